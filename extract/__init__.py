@@ -1,0 +1,9 @@
+"""Stage 1: a file becomes forms that are still text.
+
+In: a Source. Out: an Extraction (forms, and an account of every cell). Gives no meaning to values.
+"""
+
+from extract.readers import read
+from extract.source import Source
+
+__all__ = ["Source", "read"]

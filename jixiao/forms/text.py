@@ -1,0 +1,56 @@
+"""One spelling for one character: vocabularies and texts are folded by the same functions, and meet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Characters that are not seen: zero width, bidi marks, soft hyphen, variation selectors, other controls.
+_UNSEEN = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\x00-\x08\x0e-\x1f\x7f]"
+)
+# What NFKC leaves alone, or folds to something else than people mean.
+_SAME = str.maketrans({
+    "═": "=", "∶": ":", "﹪": "%", "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "￥": "¥",
+    "—": "-", "–": "-", "－": "-", "─": "-", "―": "-", "‐": "-", "‑": "-", "−": "-",
+    "〜": "~", "～": "~", "∼": "~", "·": "·", "•": "·", "・": "·", "‧": "·",
+    "“": '"', "”": '"', "‘": "'", "’": "'", "…": "…", "、": "、", "。": "。",
+})  # fmt: skip
+_BLANKS = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """The text in one spelling: half width, one dash, one tilde, ≥ and ≤, nothing unseen; white space kept.
+
+    `……` stays (NFKC would write dots), and so do line breaks: they may separate values.
+
+    >>> fold("≧５００件　")
+    '≥500件 '
+    >>> fold("2024.1—2024.12；…")
+    '2024.1-2024.12;…'
+    """
+    if text.isascii():
+        return _UNSEEN.sub("", text)
+    pieces = unicodedata.normalize("NFKC", text.replace("…", "\ue000")).replace("\ue000", "…")
+    return _UNSEEN.sub("", pieces.translate(_SAME))
+
+
+@lru_cache(maxsize=65536)
+def squeeze(text: str) -> str:
+    """The text folded and without any white space, as labels and vocabularies are compared.
+
+    >>> squeeze("产 出\\n指 标（50分）")
+    '产出指标(50分)'
+    """
+    return _BLANKS.sub("", fold(text))
+
+
+def one_line(text: str) -> str:
+    """The text as written, each run of white space one blank, none at the ends.
+
+    >>> one_line(" 2024年\\n 项目  ")
+    '2024年 项目'
+    """
+    return _BLANKS.sub(" ", text).strip()
