@@ -111,6 +111,7 @@ class Goal:
     scope: str
     text: str
     place: Place
+    printed_number: int | None = None  # 2 of the mark `目标2：`; column `number`
 
 
 @dataclass(frozen=True, slots=True)
