@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from extract.readers import word_binary
 from extract.source import Source
 from jixiao.forms.document import Document
 from jixiao.forms.errors import DamagedFile, EmptyFile, UnknownFormat
@@ -23,7 +24,9 @@ class Reader(Protocol):
         """Return every table and line of the file, or raise a JixiaoError."""
 
 
-READERS: dict[str, Reader] = {}
+READERS: dict[str, Reader] = {
+    "doc": word_binary,
+}
 
 
 def read(source: Source) -> Document:

@@ -1,0 +1,254 @@
+"""Properties of paragraphs and characters: which table, which row, deleted, hidden, a symbol.
+
+A property is a number (sprm) with an operand. Source: [MS-DOC] 2.2.5, 2.4.6, 2.6, 2.9.175 (PapxFkp), 2.9.33 (ChpxFkp).
+"""
+
+from __future__ import annotations
+
+import struct
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import cached_property, lru_cache
+
+from extract.readers.word_binary.container import Part, WordFile
+from extract.readers.word_binary.pieces import Piece, Text
+
+DEEPEST = 16  # tables in tables; what lies deeper is read as if it lay there
+_PAGE = 512  # bytes of a page of properties
+_OF_TABLES = 5  # kind of property (sgc) that describes a row
+_ON = (b"\x01", b"\x81")  # 0x81 is "the opposite of the style", and no style deletes or hides
+
+
+class Sprm(IntEnum):
+    """The properties that we read."""
+
+    DELETED = 0x0800
+    HIDDEN = 0x083C
+    SPECIAL = 0x0855
+    SYMBOL = 0x6A09
+    LIST_LEVEL = 0x260A
+    LIST = 0x460B
+    IN_TABLE = 0x2416
+    ROW_END = 0x2417
+    INNER_CELL = 0x244B
+    INNER_ROW_END = 0x244C
+    DEPTH = 0x6649
+    DEPTH_CHANGE = 0x664A
+    IN_DATA_OLD = 0x6645
+    IN_DATA = 0x6646
+    TABLE_IN_DATA = 0x646B
+    ROW = 0xD608
+    CELLS_INSERTED = 0x7621
+    CELLS_DELETED = 0x5622
+    CELL_WIDTH = 0x7623
+    CELLS_MERGED = 0x5624
+    CELLS_SPLIT = 0x5625
+    CELL_VERTICAL_MERGE = 0xD62B
+    ALIGNMENT = 0x548A
+    ALIGNMENT_OLD = 0x5400
+    POSITION_KIND = 0x360D
+    POSITION_X = 0x940E
+    POSITION_Y = 0x940F
+
+
+_IN_DATA = (Sprm.IN_DATA, Sprm.IN_DATA_OLD, Sprm.TABLE_IN_DATA)
+_TABS_CHANGED = 0xC615  # its length byte may be 255: "count yourself"
+_OPERAND_SIZES = (
+    1,
+    1,
+    2,
+    4,
+    2,
+    2,
+    None,
+    3,
+)  # by the top 3 bits of the number; None: a length byte comes first
+
+
+def sprms(changes: bytes) -> Iterator[tuple[int, bytes]]:
+    """Each (number, operand) of a list of properties; what is cut at the end is left out."""
+    at = 0
+    while at + 2 < len(changes):
+        number = changes[at] | changes[at + 1] << 8
+        at += 2
+        size = _OPERAND_SIZES[number >> 13]
+        if number == Sprm.ROW:  # two bytes of length, one more than what follows
+            size = 1 + (changes[at] | changes[at + 1] << 8 if at + 1 < len(changes) else 0)
+        elif size is None:
+            size = 1 + (_size_of_tabs(changes, at) if number == _TABS_CHANGED else changes[at])
+        yield number, changes[at : at + size]
+        at += size
+
+
+def _size_of_tabs(changes: bytes, at: int) -> int:
+    """Length of sprmPChgTabs: deleted tabs of 4 bytes, then added ones of 3, where the length byte is 255."""
+    if changes[at] < 0xFF or at + 1 >= len(changes):
+        return changes[at]
+    deleted = 1 + 4 * changes[at + 1]
+    added = 1 + 3 * changes[at + 1 + deleted] if at + 1 + deleted < len(changes) else 0
+    return deleted + added
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What a paragraph's mark says about it."""
+
+    depth: int = 0  # of tables: 0 is outside, 1 in a cell, 2 in a table in a cell
+    row_end: bool = False
+    inner_cell_end: bool = False
+    inner_row_end: bool = False
+    list_number: int = 0  # index of its list, from 1; 0: in none
+    list_level: int = 0
+    row: tuple[tuple[int, bytes], ...] = ()  # properties of the row, in order
+
+    @property
+    def ends_row(self) -> bool:
+        """The mark after the last cell of a row."""
+        return self.row_end or self.inner_row_end
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """A run of characters that is not plain text."""
+
+    start: int  # CP
+    end: int  # CP
+    deleted: bool = False
+    hidden: bool = False
+    special: bool = False
+    symbol: str = ""  # the sign in a symbol font, as that font's private character
+
+
+class Properties:
+    """The properties of one file, looked up by position."""
+
+    def __init__(self, file: WordFile, text: Text) -> None:
+        self._file = file
+        self._text = text
+        self._paragraphs: dict[tuple[bytes, bytes], Paragraph] = {}
+
+    def paragraph(self, mark: int) -> Paragraph:
+        """The properties of the paragraph whose mark stands at this position."""
+        piece = self._text.piece_at(mark)
+        key = self._at(piece.offset_of(mark)), piece.changes
+        if key not in self._paragraphs:
+            changes = list(self._resolved(key[0] + key[1]))
+            self._paragraphs[key] = _paragraph(changes)
+        return self._paragraphs[key]
+
+    @cached_property
+    def characters(self) -> tuple[Characters, ...]:
+        """The runs that are not plain text, in order of position."""
+        runs = sorted(_pages(self._file, Part.CHARACTER_BINS, _character_changes), key=lambda run: run[0])
+        starts = [run[0] for run in runs]
+        found: list[Characters] = []
+        for piece in self._text.pieces:
+            common = _characters(piece.changes)
+            if common != _PLAIN:
+                found.append(replace(common, start=piece.start, end=piece.end))
+            last = piece.offset_of(piece.end)
+            for start, end, changes in runs[max(0, bisect_right(starts, piece.offset) - 1) :]:
+                if start >= last:
+                    break
+                run = _characters(changes)
+                if run != _PLAIN and end > piece.offset:
+                    found.append(_placed(run, piece, start, end))
+        return tuple(found)
+
+    @cached_property
+    def _paragraph_runs(self) -> tuple[list[int], list[int], list[bytes]]:
+        """FC of start and end, and changes, of each paragraph of the bins, in order."""
+        runs = sorted(_pages(self._file, Part.PARAGRAPH_BINS, _paragraph_changes), key=lambda run: run[0])
+        return [run[0] for run in runs], [run[1] for run in runs], [run[2] for run in runs]
+
+    def _at(self, offset: int) -> bytes:
+        """The changes of the paragraph that holds an offset; empty where the file says nothing."""
+        starts, ends, changes = self._paragraph_runs
+        n = bisect_right(starts, offset) - 1
+        return changes[n] if n >= 0 and offset < ends[n] else b""
+
+    def _resolved(self, changes: bytes, *, inside: bool = False) -> Iterator[tuple[int, bytes]]:
+        """The properties, those that are kept in the Data stream put where they are named."""
+        for number, operand in sprms(changes):
+            if number not in _IN_DATA:
+                yield number, operand
+            elif not inside and len(operand) == 4:  # no chains: a damaged file could point to itself
+                at = int.from_bytes(operand, "little")
+                size = int.from_bytes(self._file.data[at : at + 2], "little")
+                yield from self._resolved(self._file.data[at + 2 : at + 2 + size], inside=True)
+
+
+_PLAIN = Characters(0, 0)
+
+
+def _pages(
+    file: WordFile, part: Part, changes_at: Callable[[bytes, int], bytes]
+) -> Iterator[tuple[int, int, bytes]]:
+    """(first FC, last FC, changes) of each run in the pages that a bin table lists."""
+    bins = file.part(part)
+    count = max(0, (len(bins) - 4) // 8)
+    for number in struct.unpack_from(f"<{count}I", bins, 4 * (count + 1)):
+        at = (number & 0x3F_FFFF) * _PAGE
+        page = file.main[at : at + _PAGE]
+        if len(page) < _PAGE:
+            continue
+        runs = min(page[-1], (_PAGE - 5) // 5)  # the last byte counts the runs
+        offsets = struct.unpack_from(f"<{runs + 1}I", page)
+        for n in range(runs):
+            yield offsets[n], offsets[n + 1], changes_at(page, n)
+
+
+def _paragraph_changes(page: bytes, n: int) -> bytes:
+    """PapxInFkp: a size in words, odd or (after a 0) even; a style; the changes."""
+    at = 2 * page[4 * (page[-1] + 1) + 13 * n] if 4 * (page[-1] + 1) + 13 * n < _PAGE else 0
+    if not at or at + 1 >= _PAGE:
+        return b""
+    start, size = (at + 1, 2 * page[at] - 1) if page[at] else (at + 2, 2 * page[at + 1])
+    return page[start + 2 : start + size]
+
+
+def _character_changes(page: bytes, n: int) -> bytes:
+    """Chpx: a size in bytes, the changes."""
+    at = 2 * page[4 * (page[-1] + 1) + n]
+    return page[at + 1 : at + 1 + page[at]] if at else b""
+
+
+def _paragraph(changes: list[tuple[int, bytes]]) -> Paragraph:
+    """The properties put together, later ones over earlier ones."""
+    last = dict(changes)
+    flag = {number: bool(operand[:1].strip(b"\0")) for number, operand in last.items()}
+    depth = int(flag.get(Sprm.IN_TABLE, False))
+    for number, operand in changes:
+        value = int.from_bytes(operand, "little", signed=True)
+        depth = value if number == Sprm.DEPTH else depth + value if number == Sprm.DEPTH_CHANGE else depth
+    return Paragraph(
+        depth=min(max(depth, 0), DEEPEST),
+        row_end=flag.get(Sprm.ROW_END, False),
+        inner_cell_end=flag.get(Sprm.INNER_CELL, False),
+        inner_row_end=flag.get(Sprm.INNER_ROW_END, False),
+        row=tuple(change for change in changes if change[0] >> 10 & 7 == _OF_TABLES),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _characters(changes: bytes) -> Characters:
+    """The changes of a run, its place left open; _PLAIN where it is plain text."""
+    last = dict(sprms(changes))
+    symbol = last.get(Sprm.SYMBOL, b"")
+    return Characters(
+        0,
+        0,
+        deleted=last.get(Sprm.DELETED) in _ON,
+        hidden=last.get(Sprm.HIDDEN) in _ON,
+        special=last.get(Sprm.SPECIAL) in _ON,
+        symbol=chr(int.from_bytes(symbol[2:4], "little")) if len(symbol) == 4 else "",
+    )
+
+
+def _placed(run: Characters, piece: Piece, start: int, end: int) -> Characters:
+    """The run at its positions, as far as it lies in the piece."""
+    first = piece.start + max(0, start - piece.offset) // piece.width
+    last = piece.start + (end - piece.offset) // piece.width
+    return replace(run, start=first, end=min(last, piece.end))
