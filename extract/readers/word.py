@@ -1,0 +1,192 @@
+"""Word .docx and .docm: python-docx's knowledge of the package, our own walk over the text.
+
+`python-docx` leaves out content controls, insertions, ticked boxes, text boxes and list numbers, and raises
+on irregular merges; so the tree is made plain (word_final.py) and walked once. Page headers, footers and
+comments are not read. Strict OOXML is read too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+
+from lxml import etree
+
+from extract.readers import grid, symbols
+from extract.readers.package import Package
+from extract.readers.word_final import HIDDEN, LEFT_OUT, make_final
+from extract.readers.wordml import (
+    CELL,
+    MATH,
+    PARAGRAPH,
+    ROW,
+    TABLE,
+    TEXT,
+    VALUE,
+    W,
+    WordPackage,
+    is_on,
+    number,
+    value,
+)
+from extract.source import Source
+from jixiao.forms.document import Document, Line, Place, Table
+from jixiao.forms.errors import TooLarge
+from jixiao.forms.finding import About, Finding, Severity
+from jixiao.forms.limits import LIMITS
+
+_WIDE = 1_000  # twips of a grid column whose width is not stated
+
+
+def accepts(source: Source) -> bool:
+    """A package with a Word document in it."""
+    members = source.members
+    return "[Content_Types].xml" in members and any(name.startswith("word/document") for name in members)
+
+
+def read(source: Source) -> Document:
+    """All tables and paragraphs, in document order. Raises DamagedFile, EncryptedFile, TooLarge."""
+    package = WordPackage(Package(source.data))
+    body = package.body()
+    findings = make_final(body)
+    walk = _Walk()
+    walk.read(body)
+    return Document(
+        format="docx",
+        reader="jixiao-docx",
+        blocks=tuple(walk.blocks),
+        findings=(*findings, *walk.findings),
+    )
+
+
+class _Walk:
+    """One walk through a plain body: it counts blocks, tables and cells, and keeps what it found."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Line | Table] = []
+        self.findings: list[Finding] = []
+        self._block = 0
+        self._table = 0
+        self._cells = 0
+
+    def read(self, parent: etree._Element) -> None:
+        """Take the paragraphs and tables under `parent`, each in its order."""
+        for child in parent:
+            if child.tag == PARAGRAPH:
+                self._block += 1
+                self._line(child)
+            elif child.tag == TABLE:
+                self._block += 1
+                self._read_table(child)
+
+    def _line(self, paragraph: etree._Element) -> None:
+        place = Place(block=self._block)
+        self._report_hidden(paragraph, place)
+        text = paragraph_text(paragraph)
+        if text.strip():
+            self.blocks.append(Line(text, place, hidden=HIDDEN in paragraph.attrib))
+
+    def _read_table(self, table: etree._Element) -> None:
+        """The table, then the tables in its cells, each a table of its own."""
+        self._table += 1
+        edge = _edges(table)
+        rows = [list(self._pieces(row, edge)) for row in table.iterchildren(ROW)]
+        built, findings = grid.build(self._table, rows)
+        self.findings += findings
+        if built.cells:
+            self.blocks.append(built)
+        for inner in table.iterfind(f"{ROW}/{CELL}/{TABLE}"):
+            self._read_table(inner)
+
+    def _pieces(self, row: etree._Element, edge: Callable[[int], int]) -> Iterator[grid.Piece]:
+        """The cells of a row, in the grid columns where they stand."""
+        properties = row.find(f"{W}trPr")
+        column = number(value(properties, f"{W}gridBefore"), 0)
+        for cell in row.iterchildren(CELL):
+            self._cells += 1
+            if self._cells > LIMITS.cells:
+                raise TooLarge(f"文件的单元格超过上限 {LIMITS.cells} 个；请拆分后重试。")
+            properties = cell.find(f"{W}tcPr")
+            span = _span(value(properties, f"{W}gridSpan"))
+            yield grid.Piece(
+                edge(column),
+                edge(column + span),
+                cell_text(cell),
+                hidden=HIDDEN in cell.attrib or HIDDEN in row.attrib,
+                continues_above=value(properties, f"{W}vMerge") in ("", "continue"),
+                continues_left=value(properties, f"{W}hMerge") in ("", "continue"),
+            )
+            column += span
+
+    def _report_hidden(self, holder: etree._Element, place: Place) -> None:
+        if LEFT_OUT in holder.attrib:
+            message = f"隐藏文字“{holder.get(LEFT_OUT)}”未读取。"
+            self.findings.append(Finding(About.READING, Severity.INFO, "hidden-text", message, str(place)))
+
+
+def _span(text: str | None) -> int:
+    """A number of grid columns. Raises TooLarge."""
+    span = max(number(text, 1), 1)
+    if span > LIMITS.span:
+        raise TooLarge(f"有单元格横跨 {span} 列，超过上限 {LIMITS.span} 列。")
+    return span
+
+
+def _edges(table: etree._Element) -> Callable[[int], int]:
+    """Where the grid column with that number (from 0) begins, in twips; past the stated grid each is wide."""
+    stated = (number(column.get(f"{W}w"), 0) for column in table.iterfind(f"{W}tblGrid/{W}gridCol"))
+    lefts = list(accumulate((width if width > 0 else _WIDE for width in stated), initial=0))
+
+    def edge(column: int) -> int:
+        beyond = column - len(lefts) + 1
+        return lefts[column] if beyond <= 0 else lefts[-1] + beyond * _WIDE
+
+    return edge
+
+
+def cell_text(cell: etree._Element) -> str:
+    """The paragraphs of a cell joined by line breaks; tables in it not included."""
+    return "\n".join(map(paragraph_text, cell.iterchildren(PARAGRAPH)))
+
+
+def paragraph_text(paragraph: etree._Element) -> str:
+    """The text as it is shown, symbols, breaks and formulas included."""
+    return "".join(_INLINE[node.tag](node) for node in paragraph.iter(*_INLINE))
+
+
+def _symbol(node: etree._Element) -> str:
+    try:
+        code = int(node.get(f"{W}char", ""), 16)
+    except ValueError:
+        return ""
+    return symbols.shown(node.get(f"{W}font", ""), code)
+
+
+def _check_box(node: etree._Element) -> str:
+    """A ticked or empty box of an old form field, which has no text of its own."""
+    checked = node.find(f"{W}checked")
+    ticked = is_on(checked if checked is not None else node.find(f"{W}default"))
+    return symbols.TICKED if ticked else symbols.UNTICKED
+
+
+def _drop_down(node: etree._Element) -> str:
+    """The chosen entry of an old form field."""
+    entries = [entry.get(VALUE, "") for entry in node.iterchildren(f"{W}listEntry")]
+    chosen = number(value(node, f"{W}result") or value(node, f"{W}default"), 0)
+    return entries[chosen] if 0 <= chosen < len(entries) else ""
+
+
+_INLINE: dict[str, Callable[[etree._Element], str]] = {
+    TEXT: lambda node: node.text or "",
+    f"{MATH}t": lambda node: node.text or "",
+    f"{W}tab": lambda _: "\t",
+    f"{W}ptab": lambda _: "\t",
+    f"{W}br": lambda _: "\n",
+    f"{W}cr": lambda _: "\n",
+    f"{W}noBreakHyphen": lambda _: "-",
+    f"{W}sym": _symbol,
+    f"{W}checkBox": _check_box,
+    f"{W}ddList": _drop_down,
+    f"{MATH}den": lambda _: "/",  # a half is 1/2, not 12
+    f"{MATH}sup": lambda _: "^",
+}

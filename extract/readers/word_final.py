@@ -1,0 +1,152 @@
+"""A Word document as it reads when all changes are accepted: what is left is paragraphs, tables, plain runs.
+
+Each function makes one thing plain, in place, for the whole tree; so the reader walks it without exceptions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from extract.readers.wordml import CELL, COMPATIBILITY, PARAGRAPH, ROW, RUN, TEXT, W, is_on, value
+from jixiao.forms.finding import About, Finding, Severity
+
+_GONE = (f"{W}del", f"{W}moveFrom")  # also the marks of deleted paragraphs
+_CHANGES = tuple(f"{W}{name}Change" for name in ("pPr", "rPr", "tblPr", "tcPr", "trPr", "tblGrid", "sectPr"))
+_UNSHOWN = (
+    *(f"{W}{name}" for name in ("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr")),
+    f"{W}tabs",  # tab stops; a tab in the text has the same name as one of them
+    f"{W}rt",  # the reading above the characters of a ruby text
+)
+_WRAPPERS = (
+    *(f"{W}{name}" for name in ("ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml")),
+    *(f"{W}{name}" for name in ("hyperlink", "fldSimple", "dir", "bdo")),
+    *(f"{COMPATIBILITY}{name}" for name in ("AlternateContent", "Choice", "Fallback")),
+)
+HIDDEN = "hidden"  # our mark on a paragraph, row or cell of which nothing is shown
+LEFT_OUT = "left-out"  # our mark on a paragraph or cell: the hidden text that was taken out of it
+_SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+
+
+def make_final(root: etree._Element, hidden_styles: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    """Make the tree plain; the findings say what was left out."""
+    changed = accept_changes(root)
+    choose_one_alternative(root)
+    etree.strip_elements(root, *_UNSHOWN, *_CHANGES, with_tail=False)
+    etree.strip_tags(root, *_WRAPPERS)
+    lift_text_boxes(root)
+    write_superscripts(root)
+    set_hidden_apart(root, hidden_styles)
+    return changed
+
+
+def accept_changes(root: etree._Element) -> tuple[Finding, ...]:
+    """Deleted and moved-away text, rows and cells go; paragraphs whose end is deleted run into the next."""
+    gone = list(root.iter(*_GONE, f"{W}cellDel"))
+    for mark in gone:
+        parent = mark.getparent()
+        if parent is None:
+            continue
+        if parent.tag == f"{W}trPr" or mark.tag == f"{W}cellDel":
+            _remove(parent.getparent())
+        elif parent.tag == f"{W}rPr":
+            _join_with_next(next(parent.iterancestors(PARAGRAPH), None))
+    etree.strip_elements(root, *_GONE, with_tail=False)
+    if not gone:
+        return ()
+    message = f"文件有 {len(gone)} 处删除或移走的修订，已按接受修订后的文字读取。"
+    return (Finding(About.READING, Severity.INFO, "tracked-changes", message),)
+
+
+def choose_one_alternative(root: etree._Element) -> None:
+    """Of two versions of one drawing the newer stays."""
+    for alternatives in list(root.iter(f"{COMPATIBILITY}AlternateContent")):
+        choices = alternatives.findall(f"{COMPATIBILITY}Choice")
+        for other in alternatives:
+            if choices and other is not choices[0]:
+                alternatives.remove(other)
+
+
+def lift_text_boxes(root: etree._Element) -> None:
+    """What stands in a text box follows the paragraph that holds the box; from the last to the first."""
+    for box in reversed(list(root.iter(f"{W}txbxContent"))):
+        anchor = next(box.iterancestors(PARAGRAPH), None)
+        if anchor is not None:
+            for child in reversed(box):
+                anchor.addnext(child)
+
+
+def write_superscripts(root: etree._Element) -> None:
+    """`10` with a raised `4` is not 104: raised digits become raised characters."""
+    for run in _runs_with(root, f"{W}vertAlign"):
+        if value(run.find(f"{W}rPr"), f"{W}vertAlign") == "superscript":
+            for text in run.iter(TEXT):
+                text.text = (text.text or "").translate(_SUPERSCRIPT)
+
+
+def set_hidden_apart(root: etree._Element, hidden_styles: frozenset[str]) -> None:
+    """Mark what is hidden whole; take hidden text out of what is shown, and leave it in a mark."""
+    for mark in root.iter(f"{W}hidden"):
+        row = next(mark.iterancestors(ROW), None)
+        if row is not None and is_on(mark):
+            row.set(HIDDEN, "")
+    hidden: dict[etree._Element, list[etree._Element]] = {}
+    for run in _hidden_runs(root, hidden_styles):
+        hidden.setdefault(_holder(run), []).append(run)
+    for holder, runs in hidden.items():
+        text = "".join(map(_text, runs))
+        if _text(holder).strip() == text.strip():
+            holder.set(HIDDEN, "")
+        else:
+            holder.set(LEFT_OUT, text)
+            for run in runs:
+                _remove(run)
+
+
+def _hidden_runs(root: etree._Element, hidden_styles: frozenset[str]) -> Iterator[etree._Element]:
+    """The runs that are not shown, by their own property, their style or their paragraph's."""
+    for run in root.iter(RUN) if hidden_styles else _runs_with(root, f"{W}vanish"):
+        own = run.find(f"{W}rPr/{W}vanish")
+        style = value(run.find(f"{W}rPr"), f"{W}rStyle")
+        paragraph = next(run.iterancestors(PARAGRAPH), None)
+        paragraph_style = None if paragraph is None else value(paragraph.find(f"{W}pPr"), f"{W}pStyle")
+        if is_on(own) if own is not None else {style, paragraph_style} & hidden_styles:
+            yield run
+
+
+def _runs_with(root: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """The runs that have a property of their own."""
+    for mark in root.iter(tag):
+        properties = mark.getparent()
+        run = None if properties is None else properties.getparent()
+        if run is not None and run.tag == RUN:
+            yield run
+
+
+def _holder(run: etree._Element) -> etree._Element:
+    """The cell, or else the paragraph, that shows the run."""
+    paragraph = next(run.iterancestors(PARAGRAPH), run)
+    parent = paragraph.getparent()
+    return parent if parent is not None and parent.tag == CELL else paragraph
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(text.text or "" for text in element.iter(TEXT))
+
+
+def _join_with_next(paragraph: etree._Element | None) -> None:
+    """Put the content of a paragraph at the beginning of the paragraph that follows."""
+    following = None if paragraph is None else paragraph.getnext()
+    if paragraph is None or following is None or following.tag != PARAGRAPH:
+        return
+    has_properties = len(following) > 0 and following[0].tag == f"{W}pPr"
+    content = [child for child in paragraph if child.tag != f"{W}pPr"]
+    following[has_properties:has_properties] = content
+    _remove(paragraph)
+
+
+def _remove(element: etree._Element | None) -> None:
+    parent = None if element is None else element.getparent()
+    if element is not None and parent is not None:
+        parent.remove(element)

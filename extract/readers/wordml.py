@@ -1,0 +1,111 @@
+"""Names of WordprocessingML (ECMA-376), and the questions that every part of the .docx reader asks."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Final
+
+from docx.opc.packuri import PackURI
+from lxml import etree
+
+from extract.readers.package import Package, parse_xml
+from jixiao.forms.errors import DamagedFile
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+RELATIONSHIP_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+PARAGRAPH, RUN, TEXT = f"{W}p", f"{W}r", f"{W}t"
+TABLE, ROW, CELL = f"{W}tbl", f"{W}tr", f"{W}tc"
+VALUE = f"{W}val"
+
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_TRANSITIONAL = (
+    (_STRICT + b"wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (_STRICT + b"officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+    (
+        _STRICT + b"officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
+
+
+def parse(data: bytes, name: str) -> etree._Element:
+    """The root of a part; the names of Strict OOXML (ISO 29500) become those of the common dialect."""
+    if _STRICT in data:
+        for strict, transitional in _TRANSITIONAL:
+            data = data.replace(strict, transitional)
+    return parse_xml(data, name)
+
+
+def value(parent: etree._Element | None, tag: str) -> str | None:
+    """The `w:val` of a child; None where there is no such child; "" where it has no value."""
+    child = None if parent is None else parent.find(tag)
+    return None if child is None else child.get(VALUE, "")
+
+
+def number(text: str | None, default: int) -> int:
+    """The whole number of an attribute; `default` where it is missing or is none.
+
+    >>> number("3", 1), number("", 1), number("2.6", 1), number("x", 1)
+    (3, 1, 2, 1)
+    """
+    try:
+        return int(float(text)) if text else default
+    except (ValueError, OverflowError):
+        return default
+
+
+def is_on(element: etree._Element | None) -> bool:
+    """Is a toggle such as `w:vanish` there and not switched off?"""
+    return element is not None and element.get(VALUE, "true") not in ("0", "false", "off")
+
+
+class WordPackage:
+    """The parts of one Word document, found by their relations; python-docx knows how these are written."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._main = self._find_main()
+
+    def body(self) -> etree._Element:
+        """The body of the document. Raises DamagedFile."""
+        body = self._root(self._main).find(f"{W}body")
+        if body is None:
+            raise DamagedFile("文件里没有正文；请用 Word 或 WPS 打开修复后另存。")
+        return body
+
+    def related(self, kind: str) -> etree._Element | None:
+        """The root of the part that stands in this relation to the document; None where there is none."""
+        names = [name for relation, name in self.relations.values() if relation.endswith(f"/{kind}")]
+        return self._root(names[0]) if names and names[0] in self._package else None
+
+    @cached_property
+    def relations(self) -> dict[str, tuple[str, str]]:
+        """{id: (kind, name of the part)} of the document; what lies outside the package is left out."""
+        return self._relations(PackURI(f"/{self._main}"))
+
+    def _find_main(self) -> str:
+        for kind, name in self._relations(PackURI("/")).values():
+            if kind.endswith("/officeDocument"):
+                return name
+        return "word/document.xml"
+
+    def _relations(self, owner: PackURI) -> dict[str, tuple[str, str]]:
+        name = owner.rels_uri.membername
+        if name not in self._package:
+            return {}
+        return {
+            relation.get("Id", ""): (relation.get("Type", ""), _target(owner, relation.get("Target", "")))
+            for relation in self._root(name)
+            if relation.get("TargetMode") != "External"
+        }
+
+    def _root(self, name: str) -> etree._Element:
+        return parse(self._package.part(name), name)
+
+
+def _target(owner: PackURI, reference: str) -> str:
+    """The name of the part that a relation of `owner` points to."""
+    return str(PackURI.from_rel_ref(owner.baseURI, reference).membername)
