@@ -54,3 +54,15 @@ def one_line(text: str) -> str:
     '2024年 项目'
     """
     return _BLANKS.sub(" ", text).strip()
+
+
+_BLANKS_IN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+(?=[\u3000-\u9fff\uff00-\uffef])")
+
+
+def unbroken(text: str) -> str:
+    """The text as one line, without the white space that layout puts between Chinese characters.
+
+    >>> unbroken("某某县水 务\\n局 GPS 站")
+    '某某县水务局 GPS 站'
+    """
+    return _BLANKS_IN_CHINESE.sub("", one_line(text))

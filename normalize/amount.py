@@ -1,0 +1,142 @@
+"""Amounts of money, in yuan, by Decimal only: a unit printed beside the number wins; none is ever guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from jixiao.forms.text import fold, squeeze
+from jixiao.forms.words import load, raw
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of money and where it was stated: "cell", "row", "column", "form"; blank name: nowhere."""
+
+    name: str = ""
+    source: str = ""
+
+
+NO_UNIT = Unit()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a money cell states.
+
+    `number` is None where it states no amount; `yuan` is None there, and where no unit is known.
+    `issue` is the code of a doubt (vocab/issues.toml), blank where there is none.
+    """
+
+    number: Decimal | None = None
+    yuan: Decimal | None = None
+    unit: Unit = NO_UNIT
+    issue: str = ""
+
+
+def read(text: str, unit: Unit = NO_UNIT) -> Reading:
+    """The amount that a cell states; `unit` is what its row, column or form declares.
+
+    A number with a digit before or behind it that could change it is not read, and `issue` says so.
+
+    >>> read("110.19", Unit("万元", "form")).yuan
+    Decimal('1101900.00')
+    >>> read("854万(道路400万元，绿化454万元)").issue
+    'amount-breakdown'
+    >>> read("—").number, read("59.79%").number, read("1030 700").issue
+    (None, None, 'amount-unread')
+    """
+    folded = _BLANKS_AT_WORDS.sub("", fold(text)).strip()
+    if not _DIGIT.search(folded):
+        return Reading()
+    match = _amount().match(folded)
+    if match is None:
+        return _only_one_inside(folded)
+    rest = folded[match.end() :]
+    if not match["unit"] and rest.startswith("%"):
+        return Reading()
+    issue = _issue_of_rest(match, rest)
+    if issue == "amount-unread":
+        return Reading(issue=issue)
+    return _in_yuan(match, unit, issue or ("amount-approximate" if match["about"] else ""))
+
+
+def standard_unit(text: str) -> str:
+    """The unit of money in standard words; blank where the text is none.
+
+    >>> standard_unit("万 元"), standard_unit("公里")
+    ('万元', '')
+    """
+    return load("money", "unit").get(squeeze(text), "")
+
+
+_DIGIT = re.compile(r"\d")
+# White space stays where it separates digits: two numbers must not become one.
+_BLANKS_AT_WORDS = re.compile(r"(?<![\d.,])\s+|\s+(?![\d.,])")
+_NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+
+
+@cache
+def _amount() -> re.Pattern[str]:
+    """An amount at the start of a text: prefix, number, unit (in brackets or not)."""
+    prefix = load("money", "prefix")
+    plain, about = (
+        _any(word for word, kind in prefix.items() if kind == k) for k in ("plain", "approximate")
+    )
+    unit = _any(load("money", "unit"))
+    return re.compile(
+        rf"(?:{plain})*(?P<about>{about})?(?P<number>{_NUMBER})(?:(?P<unit>{unit})|\((?P<bracketed>{unit})\))?整?[。;]?"
+    )
+
+
+@cache
+def _with_unit() -> re.Pattern[str]:
+    """An amount anywhere in a text, its unit beside it."""
+    return re.compile(
+        rf"(?<![\d.,])(?P<number>{_NUMBER})(?P<unit>{_any(load('money', 'unit'))})(?P<bracketed>)"
+    )
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    return re.compile(_any(load("money", "foreign")))
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _issue_of_rest(match: re.Match[str], rest: str) -> str:
+    """What the text behind the amount means for it."""
+    if not rest:
+        return ""
+    if rest.strip() == match[0].strip():
+        return "amount-doubled"
+    if rest[0] in ".,/×*+-~" or _DIGIT.match(rest.strip()) or _foreign().match(rest):
+        return "amount-unread"
+    if match["unit"] or rest[0] in "([{;。":
+        return "amount-breakdown"
+    return "amount-unread"
+
+
+def _only_one_inside(text: str) -> Reading:
+    """The amount inside a text that starts otherwise, where its unit is printed and there is no other."""
+    amounts = list(_with_unit().finditer(text))
+    if (
+        len(amounts) != 1
+        or _foreign().match(text, amounts[0].end())
+        or text[amounts[0].end() :].startswith("/")
+    ):
+        return Reading(issue="amount-unread")
+    return _in_yuan(amounts[0], NO_UNIT, "amount-in-text")
+
+
+def _in_yuan(match: re.Match[str], declared: Unit, issue: str) -> Reading:
+    number = Decimal(match["number"].replace(",", ""))
+    printed = standard_unit(match["unit"] or match["bracketed"] or "")
+    unit = Unit(printed, "cell") if printed else declared
+    yuan = number * 10 ** raw("money")["power"][unit.name] if unit.name else None
+    return Reading(number, yuan, unit if unit.name else NO_UNIT, issue)
