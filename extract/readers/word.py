@@ -36,6 +36,7 @@ from jixiao.forms.finding import About, Finding, Severity
 from jixiao.forms.limits import LIMITS
 
 _WIDE = 1_000  # twips of a grid column whose width is not stated
+_CONTINUES = ("", "continue")  # a merge flag without a value means "continue"
 
 
 def accepts(source: Source) -> bool:
@@ -49,7 +50,7 @@ def read(source: Source) -> Document:
     package = WordPackage(Package(source.data))
     body = package.body()
     findings = make_final(body)
-    walk = _Walk()
+    walk = _Walk(body)
     walk.read(body)
     return Document(
         format="docx",
@@ -62,12 +63,17 @@ def read(source: Source) -> Document:
 class _Walk:
     """One walk through a plain body: it counts blocks, tables and cells, and keeps what it found."""
 
-    def __init__(self) -> None:
+    def __init__(self, body: etree._Element) -> None:
         self.blocks: list[Line | Table] = []
         self.findings: list[Finding] = []
         self._block = 0
         self._table = 0
         self._cells = 0
+        self._texts = _texts(body)
+        self._before = _marks(body, f"{W}gridBefore")
+        self._spans = _marks(body, f"{W}gridSpan")
+        self._vertical = _marks(body, f"{W}vMerge")
+        self._horizontal = _marks(body, f"{W}hMerge")
 
     def read(self, parent: etree._Element) -> None:
         """Take the paragraphs and tables under `parent`, each in its order."""
@@ -82,7 +88,7 @@ class _Walk:
     def _line(self, paragraph: etree._Element) -> None:
         place = Place(block=self._block)
         self._report_hidden(paragraph, place)
-        text = paragraph_text(paragraph)
+        text = self._texts[paragraph]
         if text.strip():
             self.blocks.append(Line(text, place, hidden=HIDDEN in paragraph.attrib))
 
@@ -100,23 +106,28 @@ class _Walk:
 
     def _pieces(self, row: etree._Element, edge: Callable[[int], int]) -> Iterator[grid.Piece]:
         """The cells of a row, in the grid columns where they stand."""
-        properties = row.find(f"{W}trPr")
-        column = number(value(properties, f"{W}gridBefore"), 0)
+        column = _span(self._before.get(row, "0"))
         for cell in row.iterchildren(CELL):
-            self._cells += 1
-            if self._cells > LIMITS.cells:
-                raise TooLarge(f"文件的单元格超过上限 {LIMITS.cells} 个；请拆分后重试。")
-            properties = cell.find(f"{W}tcPr")
-            span = _span(value(properties, f"{W}gridSpan"))
+            self._count_cell()
+            end = column + max(_span(self._spans.get(cell, "1")), 1)
             yield grid.Piece(
                 edge(column),
-                edge(column + span),
-                cell_text(cell),
+                edge(end),
+                self._cell_text(cell),
                 hidden=HIDDEN in cell.attrib or HIDDEN in row.attrib,
-                continues_above=value(properties, f"{W}vMerge") in ("", "continue"),
-                continues_left=value(properties, f"{W}hMerge") in ("", "continue"),
+                continues_above=self._vertical.get(cell) in _CONTINUES,
+                continues_left=self._horizontal.get(cell) in _CONTINUES,
             )
-            column += span
+            column = end
+
+    def _cell_text(self, cell: etree._Element) -> str:
+        """The paragraphs joined by line breaks; tables in the cell not included."""
+        return "\n".join([self._texts[paragraph] for paragraph in cell.iterchildren(PARAGRAPH)])
+
+    def _count_cell(self) -> None:
+        self._cells += 1
+        if self._cells > LIMITS.cells:
+            raise TooLarge(f"文件的单元格超过上限 {LIMITS.cells} 个；请拆分后重试。")
 
     def _report_hidden(self, holder: etree._Element, place: Place) -> None:
         if LEFT_OUT in holder.attrib:
@@ -124,9 +135,20 @@ class _Walk:
             self.findings.append(Finding(About.READING, Severity.INFO, "hidden-text", message, str(place)))
 
 
-def _span(text: str | None) -> int:
+def _marks(body: etree._Element, tag: str) -> dict[etree._Element, str]:
+    """{row or cell: value} of one property, wherever it is stated; looked for once, not cell by cell."""
+    marks = {}
+    for mark in body.iter(tag):
+        properties = mark.getparent()
+        owner = None if properties is None else properties.getparent()
+        if owner is not None:
+            marks[owner] = mark.get(VALUE, "")
+    return marks
+
+
+def _span(text: str) -> int:
     """A number of grid columns. Raises TooLarge."""
-    span = max(number(text, 1), 1)
+    span = max(number(text, 0), 0)
     if span > LIMITS.span:
         raise TooLarge(f"有单元格横跨 {span} 列，超过上限 {LIMITS.span} 列。")
     return span
@@ -144,14 +166,18 @@ def _edges(table: etree._Element) -> Callable[[int], int]:
     return edge
 
 
-def cell_text(cell: etree._Element) -> str:
-    """The paragraphs of a cell joined by line breaks; tables in it not included."""
-    return "\n".join(map(paragraph_text, cell.iterchildren(PARAGRAPH)))
-
-
-def paragraph_text(paragraph: etree._Element) -> str:
-    """The text as it is shown, symbols, breaks and formulas included."""
-    return "".join(_INLINE[node.tag](node) for node in paragraph.iter(*_INLINE))
+def _texts(body: etree._Element) -> dict[etree._Element, str]:
+    """{paragraph: its text as it is shown}, symbols, breaks and formulas included; one pass for all."""
+    pieces: dict[etree._Element, list[str]] = {}
+    current: list[str] = []
+    for node in body.iter(PARAGRAPH, *_INLINE):
+        if node.tag == PARAGRAPH:
+            current = pieces[node] = []
+        elif node.tag == TEXT:
+            current.append(node.text or "")
+        else:
+            current.append(_INLINE[str(node.tag)](node))
+    return {paragraph: "".join(texts) for paragraph, texts in pieces.items()}
 
 
 def _symbol(node: etree._Element) -> str:
