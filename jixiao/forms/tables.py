@@ -141,6 +141,8 @@ AMOUNT_ITEMS = (
     "other",
     "basic_expenditure",
     "project_expenditure",
+    "personnel_expenditure",
+    "operating_expenditure",
     "task",
     "unknown",
 )
@@ -468,7 +470,9 @@ AMOUNTS = Table(
             "state_capital 国有资本经营；special_account 财政专户；"
             "superior 上级；central 中央；provincial 省级；"
             "municipal 市级；county 县级；local 地方；carry_over 上年结转；own_funds 单位资金；other 其他；"
-            "basic_expenditure 基本支出；project_expenditure 项目支出；task 年度主要任务；unknown 词表不识",
+            "basic_expenditure 基本支出；project_expenditure 项目支出；"
+            "personnel_expenditure 人员支出；operating_expenditure 公用支出；"
+            "task 年度主要任务；unknown 词表不识",
             enum=AMOUNT_ITEMS,
             required=True,
         ),
@@ -514,7 +518,7 @@ GOALS = Table(
             enum=("annual", "implementation", "medium_term", "overall", "achieved"),
             required=True,
         ),
-        Column("number", Kind.INTEGER, "编号", "在同一范围内是第几条，从 1 起", required=True),
+        Column("number", Kind.INTEGER, "编号", "行首标记所印的编号，如“目标2：”的 2；没有标记则为空"),
         Column("text", Kind.TEXT, "正文", "目标正文，去掉行首的编号"),
         _PLACE,
     ),
