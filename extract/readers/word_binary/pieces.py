@@ -107,7 +107,7 @@ def _pieces(clx: bytes) -> tuple[Piece, ...]:
 
 
 def _entries(table: bytes, changes: list[bytes]) -> tuple[Piece, ...]:
-    """PlcPcd: n + 1 positions, then n entries of 8 bytes. Positions that run backwards end it."""
+    """PlcPcd: n + 1 positions, then n entries of 8 bytes. Positions that do not go on end it."""
     count = (len(table) - 4) // 12
     positions = struct.unpack_from(f"<{count + 1}i", table) if count > 0 else ()
     pieces: list[Piece] = []
@@ -115,21 +115,11 @@ def _entries(table: bytes, changes: list[bytes]) -> tuple[Piece, ...]:
         offset, prm = struct.unpack_from("<IH", table, 4 * (count + 1) + 8 * n + 2)
         width = 1 if offset & _COMPRESSED else 2
         offset &= _COMPRESSED - 1
-        if (
-            positions[n] < 0
-            or positions[n + 1] <= positions[n]
-            or (pieces and pieces[-1].end != positions[n])
-        ):
+        start, end = positions[n : n + 2]
+        if end <= start or start != (pieces[-1].end if pieces else 0):
             break
-        pieces.append(
-            Piece(
-                positions[n],
-                positions[n + 1],
-                offset // 2 if width == 1 else offset,
-                width,
-                _changes(prm, changes),
-            )
-        )
+        offset = offset // 2 if width == 1 else offset
+        pieces.append(Piece(start, end, offset, width, _changes(prm, changes)))
     return tuple(pieces)
 
 

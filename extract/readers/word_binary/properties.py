@@ -1,6 +1,7 @@
 """Properties of paragraphs and characters: which table, which row, deleted, hidden, a symbol.
 
-A property is a number (sprm) with an operand. Source: [MS-DOC] 2.2.5, 2.4.6, 2.6, 2.9.175 (PapxFkp), 2.9.33 (ChpxFkp).
+A property is a number (sprm) with an operand.
+Source: [MS-DOC] 2.2.5, 2.4.6, 2.6 (sprms), 2.9.33 (ChpxFkp), 2.9.175 (PapxFkp).
 """
 
 from __future__ import annotations

@@ -12,8 +12,7 @@ from extract.readers.word_binary.properties import Characters
 
 _REMOVED, _HIDDEN = 1, 2  # what is said about a position
 _FIELD = re.compile("[\x07\x13\x14\x15]")  # end of a cell; a field begins, its result begins, it ends
-_CONTROLS = {n: None for n in range(0x20)} | {
-    0x07: None,
+_CONTROLS: dict[int, str | None] = dict.fromkeys(range(0x20)) | {
     0x09: "\t",
     0x0B: "\n",  # line break
     0x0E: "\n",  # column break

@@ -126,7 +126,7 @@ def read_story(
 
 
 def _paragraphs(shown: Shown, start: int, end: int) -> Iterator[tuple[str, bool, int]]:
-    """Text, whether it is hidden, position of the mark; a paragraph whose mark is deleted goes on in the next."""
+    """Text, whether it is hidden, position of the mark; after a deleted mark the paragraph goes on."""
     carried, carried_hidden = "", False
     for first, mark in _stretches(shown.units, start, end):
         text, hidden = shown.text(first, mark)
@@ -149,7 +149,7 @@ def _stretches(units: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _close(levels: list[_Level]) -> list[StoryTable]:
-    """Close the innermost level: its tables go into the open cell around them; the outermost are handed out."""
+    """Close the innermost level: its tables go into the open cell around them, the outermost are returned."""
     tables = levels.pop().finished()
     if not levels:
         return tables
