@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from extract.readers import word, word_binary
+from extract.readers import word, word_binary, workbook
 from extract.source import Source
 from jixiao.forms.document import Document
 from jixiao.forms.errors import DamagedFile, EmptyFile, UnknownFormat
@@ -27,6 +27,7 @@ class Reader(Protocol):
 READERS: dict[str, Reader] = {
     "docx": word,
     "doc": word_binary,
+    "xlsx": workbook,
 }
 
 

@@ -1,0 +1,211 @@
+"""Sheets to tables, whatever file they come from: sparse, merged, hidden; no larger than what holds text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import product
+from typing import NamedTuple
+
+from extract.numberformat import GENERAL, shown, shown_text
+from jixiao.forms.document import Cell, Document, Geometry, Place, Table
+from jixiao.forms.errors import TooLarge
+from jixiao.forms.finding import About, Finding, Severity
+from jixiao.forms.limits import LIMITS
+
+Position = tuple[int, int]  # row, column; from 1
+
+
+class Area(NamedTuple):
+    """A merged range; both ends belong to it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A finding of a reader about one position; its Place is known only when the table has its number."""
+
+    rule: str
+    message: str
+    position: Position
+    severity: Severity = Severity.WARNING
+
+
+@dataclass
+class Sheet:
+    """One sheet while it is read: only what holds text, merges or hides.
+
+    Fill it with `put`; positions are the sheet's own, from 1.
+    """
+
+    number: int  # in the workbook, from 1
+    name: str
+    hidden: bool = False
+    texts: dict[Position, str] = field(default_factory=dict)
+    merges: list[Area] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    hidden_cells: set[Position] = field(default_factory=set)
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def put(self, at: Position, text: str, *, hidden: bool = False) -> None:
+        """Take in one cell; blank text is no cell. Raises TooLarge past the limit of cells."""
+        if not text:
+            return
+        if at in self.texts:
+            self.doubt_covered(at, text)
+            return
+        self.texts[at] = text
+        if hidden:
+            self.hidden_cells.add(at)
+        check_cells(len(self.texts))
+
+    def put_text(self, at: Position, text: str, code: str) -> None:
+        """Take in a text under its number format; one that the format hides (`;;;`) is marked hidden."""
+        seen = shown_text(text, code)
+        self.put(at, seen or text, hidden=not seen)
+
+    def put_number(self, at: Position, number: float, code: str, *, date1904: bool) -> None:
+        """Take in a number as its format shows it; one that the format hides is marked hidden."""
+        seen = shown(number, code, date1904=date1904)
+        self.put(at, seen or shown(number, GENERAL), hidden=not seen)
+
+    def doubt_formula(self, at: Position, formula: str) -> None:
+        """A formula whose result is not in the file."""
+        message = f"公式“={formula}”没有保存计算结果，按空白处理；请用 Excel 或 WPS 打开并保存后重试。"
+        self.doubts.append(Doubt("formula-without-value", message, at))
+
+    def doubt_zero(self, at: Position) -> None:
+        """A formula that is 0 only because the program that wrote the file left it to be computed."""
+        message = "公式的结果存为 0，但文件要求打开时重新计算，可能有误；请用 Excel 或 WPS 打开并保存后重试。"
+        self.doubts.append(Doubt("formula-not-calculated", message, at))
+
+    def doubt_covered(self, position: Position, text: str) -> None:
+        """A text that another cell hides: delivered as a finding, since a position holds one cell only."""
+        message = f"此处还有一段被遮住的文字“{text}”，表格里看不见，未采用；请核对。"
+        self.doubts.append(Doubt("covered-text", message, position))
+
+
+def check_cells(count: int) -> None:
+    """Raise TooLarge where a document has more cells with text than one may have."""
+    if count > LIMITS.cells:
+        raise TooLarge(f"有文字的单元格超过 {LIMITS.cells} 个的上限；请拆成较小的文件后再试。")
+
+
+def document(sheets: Iterable[Sheet], *, file_format: str, reader: str) -> Document:
+    """The sheets as a Document: one table for each sheet that holds text. Raises TooLarge."""
+    tables: list[Table] = []
+    findings: list[Finding] = []
+    room = LIMITS.cells
+    for sheet in sheets:
+        if not sheet.texts and not sheet.doubts:
+            continue
+        room -= len(sheet.texts)
+        check_cells(LIMITS.cells - room)
+        number = len(tables) + 1
+        tables.append(Table(number, Geometry.EXACT, _cells(sheet, number, room), sheet.name, sheet.hidden))
+        findings += _findings(sheet, number)
+    return Document(file_format, reader, tuple(tables), findings=tuple(findings))
+
+
+def _findings(sheet: Sheet, table: int) -> Iterator[Finding]:
+    for doubt in sheet.doubts:
+        place = str(_place(sheet, table, doubt.position))
+        yield Finding(About.READING, doubt.severity, doubt.rule, doubt.message, place)
+
+
+def _place(sheet: Sheet, table: int, position: Position) -> Place:
+    return Place(sheet=sheet.number, table=table, row=position[0], column=position[1])
+
+
+def _cells(sheet: Sheet, table: int, room: int) -> tuple[Cell, ...]:
+    """Cells in reading order: those with text, blank merged ones, and blank ones beside text.
+
+    A blank position is a cell where its row and its column hold text or a merge; where that would be more
+    cells than `room`, blank positions are left out.
+    """
+    merges = _merges(sheet)
+    rows = sorted({row for row, _ in sheet.texts}.union(*(range(m.top, m.bottom + 1) for m in merges)))
+    columns = sorted({at for _, at in sheet.texts}.union(*(range(m.left, m.right + 1) for m in merges)))
+    areas, covered = _lay(sheet, merges, rows, columns)
+    wanted = sheet.texts.keys() | areas.keys()
+    if len(rows) * len(columns) <= room:
+        wanted |= set(product(rows, columns))
+    return tuple(
+        _cell(sheet, table, position, areas.get(position, Area(*position, *position)))
+        for position in sorted(wanted - covered)
+    )
+
+
+def _merges(sheet: Sheet) -> list[Area]:
+    """The merges that matter, from the top: those of a text, and blank ones that begin between texts.
+
+    One that is longer than any form (a whole column, the whole sheet) ends where the text ends.
+    """
+    if not sheet.texts:
+        return []
+    top, bottom = _extent(row for row, _ in sheet.texts)
+    left, right = _extent(column for _, column in sheet.texts)
+    merges = []
+    for area in sorted(set(sheet.merges)):
+        amid = top <= area.top <= bottom and left <= area.left <= right
+        if amid and (area.top, area.left) != (area.bottom, area.right):
+            last_row = area.bottom if area.bottom - area.top < LIMITS.span else bottom
+            last_column = area.right if area.right - area.left < LIMITS.span else right
+            merges.append(Area(area.top, area.left, last_row, last_column))
+    return merges
+
+
+def _extent(numbers: Iterable[int]) -> tuple[int, int]:
+    found = list(numbers)
+    return min(found), max(found)
+
+
+def _lay(
+    sheet: Sheet, merges: list[Area], rows: list[int], columns: list[int]
+) -> tuple[dict[Position, Area], set[Position]]:
+    """{first position: its merge} and the positions that merges cover, in `rows` and `columns` alone.
+
+    A merge that overlaps an earlier one is left out; a text under a merge becomes a doubt.
+    """
+    areas: dict[Position, Area] = {}
+    covered: set[Position] = set()
+    for area in merges:
+        inside_rows = rows[bisect_left(rows, area.top) : bisect_right(rows, area.bottom)]
+        inside_columns = columns[bisect_left(columns, area.left) : bisect_right(columns, area.right)]
+        check_cells(len(covered) + len(inside_rows) * len(inside_columns))
+        positions = set(product(inside_rows, inside_columns))
+        first = (area.top, area.left)
+        if not covered.isdisjoint(positions) or not areas.keys().isdisjoint(positions):
+            message = "此处的合并单元格与另一处重叠，按先出现的一处处理；请核对。"
+            sheet.doubts.append(Doubt("merge-overlap", message, first))
+            continue
+        areas[first] = area
+        covered |= positions - {first}
+    for position in sorted(covered & sheet.texts.keys()):
+        sheet.doubt_covered(position, sheet.texts[position])
+    return areas, covered
+
+
+def _cell(sheet: Sheet, table: int, position: Position, area: Area) -> Cell:
+    rows = range(area.top, area.bottom + 1)
+    columns = range(area.left, area.right + 1)
+    hidden = (
+        sheet.hidden
+        or position in sheet.hidden_cells
+        or sheet.hidden_rows.issuperset(rows)
+        or sheet.hidden_columns.issuperset(columns)
+    )
+    return Cell(
+        *position,
+        sheet.texts.get(position, ""),
+        _place(sheet, table, position),
+        row_span=len(rows),
+        column_span=len(columns),
+        hidden=hidden,
+    )
