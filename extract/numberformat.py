@@ -171,7 +171,7 @@ def _section(tokens: list[_Token]) -> _Section:
 
 
 def _bracket(text: str, traits: dict[str, Any]) -> list[_Token]:
-    """What stands in brackets: [h] and [$¥-804] are shown, others are traits of the section, [Red] is none."""
+    """What stands in brackets: [h] and [$¥-804] are shown, the rest are traits of the section."""
     if re.fullmatch(r"h+|m+|s+", text, re.IGNORECASE):
         return [_Token("elapsed", text.lower())]
     if condition := _CONDITION.fullmatch(text):
@@ -290,7 +290,7 @@ def _place_digits(tokens: tuple[_Token, ...], at: list[int], digits: str) -> dic
 
 
 def _exponent_text(section: _Section, number: Decimal) -> str:
-    """`0.00E+00`; several digits before the point (`##0.0E+0`) make the exponent a multiple of their number."""
+    """`0.00E+00`; digits before the point (`##0.0E+0`) make the exponent a multiple of their number."""
     tokens = section.tokens
     at = next(n for n, token in enumerate(tokens) if token.kind == "exponent")
     mantissa, tail = tokens[:at], tokens[at + 1 :]

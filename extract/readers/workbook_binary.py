@@ -1,0 +1,117 @@
+"""Excel 5 to 2003 workbooks .xls and WPS .et, by xlrd: each sheet a true grid, numbers as a person saw them.
+
+olefile takes the stream out of its container: it reads the short last sector that WPS writes, xlrd does not.
+Macros are never run.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator
+
+import olefile
+import xlrd
+from xlrd.biffh import XLRDError
+from xlrd.compdoc import CompDocError
+
+from extract.numberformat import builtin
+from extract.sheet import Area, Position, Sheet, document
+from extract.source import Source
+from jixiao.forms.document import Document
+from jixiao.forms.errors import DamagedFile, EncryptedFile
+
+_STREAMS = ("Workbook", "Book")  # Excel 97 and later, Excel 5 and 95; a file may have both
+# A workbook before Excel 5 is no container: it begins with its first record, "beginning of file".
+_OLD_HEADS = (
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x08\x00",
+    b"\x09\x08\x10\x00",
+)
+
+# What xlrd lets through on a damaged workbook.
+_TROUBLES = (
+    XLRDError, CompDocError, struct.error, AssertionError, AttributeError, LookupError, ValueError,
+    TypeError, OverflowError, NotImplementedError, ZeroDivisionError,
+)  # fmt: skip
+
+
+def accepts(source: Source) -> bool:
+    """An OLE container with a workbook stream, or the bare stream of an older Excel."""
+    return bool(_streams(source)) or source.head.startswith(_OLD_HEADS)
+
+
+def read(source: Source) -> Document:
+    """Every sheet that holds text, hidden ones too. Raises DamagedFile, EncryptedFile, TooLarge."""
+    book = _open(_stream(source))
+    return document(_sheets(book), file_format="xls", reader="xlrd")
+
+
+def _streams(source: Source) -> list[str]:
+    return [name for name in _STREAMS if name in source.streams]
+
+
+def _stream(source: Source) -> bytes:
+    """The records of the workbook. Raises DamagedFile where some are missing."""
+    if not source.is_ole:
+        return source.data
+    name = _streams(source)[0]
+    try:
+        with olefile.OleFileIO(source.data) as container:
+            data: bytes = container.openstream(name).read()
+            size = container.get_size(name)
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise _damaged() from error
+    if len(data) < size:
+        raise _damaged()
+    return data
+
+
+def _open(data: bytes) -> xlrd.Book:
+    try:
+        return xlrd.open_workbook(
+            file_contents=data, logfile=io.StringIO(), formatting_info=True, ragged_rows=True
+        )
+    except _TROUBLES as error:
+        if "encrypted" in str(error):
+            raise EncryptedFile("文件有密码；请用 --password 给出密码，或解除密码后重试。") from error
+        raise _damaged() from error
+
+
+def _damaged() -> DamagedFile:
+    return DamagedFile("工作簿已损坏，读不出；请用 Excel 或 WPS 打开修复后另存，或向填报单位重新索取。")
+
+
+def _sheets(book: xlrd.Book) -> Iterator[Sheet]:
+    codes = _codes(book)
+    for number, source in enumerate(book.sheets(), start=1):
+        sheet = Sheet(number, source.name, hidden=source.visibility != 0)
+        sheet.hidden_rows.update(row + 1 for row, info in source.rowinfo_map.items() if info.hidden)
+        sheet.hidden_columns.update(column + 1 for column, info in source.colinfo_map.items() if info.hidden)
+        sheet.merges.extend(
+            Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells
+        )
+        for row in range(source.nrows):
+            for column, cell in enumerate(source.row(row), start=1):
+                _put(cell, (row + 1, column), codes, book, sheet)
+        yield sheet
+
+
+def _codes(book: xlrd.Book) -> list[str]:
+    """The number format of each cell style."""
+    own = {entry.format_key: entry.format_str for entry in book.format_list}
+    return [own.get(style.format_key) or builtin(style.format_key) for style in book.xf_list]
+
+
+def _put(cell: xlrd.sheet.Cell, at: Position, codes: list[str], book: xlrd.Book, sheet: Sheet) -> None:
+    value = cell.value
+    if cell.ctype == xlrd.XL_CELL_TEXT:
+        sheet.put_text(at, value, codes[cell.xf_index])
+    elif cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        sheet.put_number(at, value, codes[cell.xf_index], date1904=book.datemode == 1)
+    elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        sheet.put(at, "TRUE" if value else "FALSE")
+    elif cell.ctype == xlrd.XL_CELL_ERROR:
+        sheet.put(at, xlrd.error_text_from_code.get(value, f"#{value}"))
