@@ -7,6 +7,7 @@ comments are not read. Strict OOXML is read too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 
@@ -15,6 +16,8 @@ from lxml import etree
 from extract.readers import grid, symbols
 from extract.readers.package import Package
 from extract.readers.word_final import HIDDEN, LEFT_OUT, make_final
+from extract.readers.word_numbers import Numbers
+from extract.readers.word_styles import Styles
 from extract.readers.wordml import (
     CELL,
     MATH,
@@ -36,6 +39,7 @@ from jixiao.forms.finding import About, Finding, Severity
 from jixiao.forms.limits import LIMITS
 
 _WIDE = 1_000  # twips of a grid column whose width is not stated
+_OF_SYMBOL_FONT = re.compile("[\uf020-\uf0ff]")
 _CONTINUES = ("", "continue")  # a merge flag without a value means "continue"
 
 
@@ -49,8 +53,10 @@ def read(source: Source) -> Document:
     """All tables and paragraphs, in document order. Raises DamagedFile, EncryptedFile, TooLarge."""
     package = WordPackage(Package(source.data))
     body = package.body()
-    findings = make_final(body)
-    walk = _Walk(body)
+    _append_notes(body, package)
+    styles = _styles(body, package)
+    findings = make_final(body, styles.hidden())
+    walk = _Walk(body, _numbers(body, package, styles))
     walk.read(body)
     return Document(
         format="docx",
@@ -60,16 +66,37 @@ def read(source: Source) -> Document:
     )
 
 
+def _append_notes(body: etree._Element, package: WordPackage) -> None:
+    """Footnotes and endnotes follow the text; the lines that separate them are no notes."""
+    for kind in ("footnote", "endnote"):
+        part = package.related(f"{kind}s")
+        for note in () if part is None else part.iterfind(f"{W}{kind}"):
+            if note.get(f"{W}type") in (None, "normal"):
+                body.extend(list(note))
+
+
+def _styles(body: etree._Element, package: WordPackage) -> Styles:
+    """The styles, where the text uses any: the part is often larger than the text."""
+    used = next(body.iter(f"{W}pStyle", f"{W}rStyle"), None) is not None
+    return Styles(package.related("styles") if used else None)
+
+
+def _numbers(body: etree._Element, package: WordPackage, styles: Styles) -> Numbers:
+    """The lists, where the text can use any."""
+    used = next(body.iter(f"{W}pStyle", f"{W}numPr"), None) is not None
+    return Numbers(package.related("numbering") if used else None, styles)
+
+
 class _Walk:
     """One walk through a plain body: it counts blocks, tables and cells, and keeps what it found."""
 
-    def __init__(self, body: etree._Element) -> None:
+    def __init__(self, body: etree._Element, numbers: Numbers) -> None:
         self.blocks: list[Line | Table] = []
         self.findings: list[Finding] = []
         self._block = 0
         self._table = 0
         self._cells = 0
-        self._texts = _texts(body)
+        self._texts = _texts(body, numbers)
         self._before = _marks(body, f"{W}gridBefore")
         self._spans = _marks(body, f"{W}gridSpan")
         self._vertical = _marks(body, f"{W}vMerge")
@@ -166,18 +193,28 @@ def _edges(table: etree._Element) -> Callable[[int], int]:
     return edge
 
 
-def _texts(body: etree._Element) -> dict[etree._Element, str]:
-    """{paragraph: its text as it is shown}, symbols, breaks and formulas included; one pass for all."""
+def _texts(body: etree._Element, numbers: Numbers) -> dict[etree._Element, str]:
+    """{paragraph: its text as it is shown}, numbers, symbols, breaks and formulas included; in one pass."""
     pieces: dict[etree._Element, list[str]] = {}
     current: list[str] = []
     for node in body.iter(PARAGRAPH, *_INLINE):
         if node.tag == PARAGRAPH:
-            current = pieces[node] = []
+            current = pieces[node] = [numbers.prefix(node)]
         elif node.tag == TEXT:
-            current.append(node.text or "")
+            current.append(_shown_text(node))
         else:
             current.append(_INLINE[str(node.tag)](node))
     return {paragraph: "".join(texts) for paragraph, texts in pieces.items()}
+
+
+def _shown_text(node: etree._Element) -> str:
+    """The text; characters of a symbol font as they are seen."""
+    text = node.text or ""
+    if text.isascii() or not _OF_SYMBOL_FONT.search(text):
+        return text
+    fonts = None if (run := node.getparent()) is None else run.find(f"{W}rPr/{W}rFonts")
+    font = "" if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""
+    return _OF_SYMBOL_FONT.sub(lambda match: symbols.shown(font, ord(match[0])), text)
 
 
 def _symbol(node: etree._Element) -> str:
@@ -203,7 +240,7 @@ def _drop_down(node: etree._Element) -> str:
 
 
 _INLINE: dict[str, Callable[[etree._Element], str]] = {
-    TEXT: lambda node: node.text or "",
+    TEXT: _shown_text,
     f"{MATH}t": lambda node: node.text or "",
     f"{W}tab": lambda _: "\t",
     f"{W}ptab": lambda _: "\t",
