@@ -8,23 +8,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from jixiao.forms.numbers import decimal_text
 from jixiao.forms.tables import Column, Kind
 
 # A spreadsheet runs a text that begins so. Apostrophes before it count too, so that every guard can be
 # told from an apostrophe of the form's own, and taken away again exactly.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
-
-
-def decimal_text(number: Decimal) -> str:
-    """A decimal without exponent, thousands separator or trailing zeros; every digit kept.
-
-    >>> decimal_text(Decimal("1.10E+6")), decimal_text(Decimal("0.500")), decimal_text(Decimal("-0.0"))
-    ('1100000', '0.5', '0')
-    """
-    text = format(number, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
 
 
 def plain(value: object) -> object:
