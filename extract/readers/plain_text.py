@@ -1,0 +1,87 @@
+"""Text files: dumps of forms by Tika, antiword, pandoc …, the clipboard, web pages; and prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.source import Source
+from extract.text import dialects
+from extract.text.encoding import LOST, damage, decode, readable
+from extract.text.pieces import Block, Piece, Row
+from jixiao.forms.document import Cell, Document, Line, Place, Table
+from jixiao.forms.errors import DamagedFile, EmptyFile, TooLarge
+from jixiao.forms.limits import LIMITS
+
+_BREAK = re.compile(r"\r*\n|\r|[\x0b\x85\u2028\u2029]")
+_MARKS = (
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"%PDF",
+    b"{\\rtf",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+)
+# Dropped: NUL and the other control characters that nobody sees. Kept: tab, form feed (a page's end).
+# The bell is Word's mark at the end of a cell; dumps print it as a bar.
+_CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\f"} | {
+    7: "|"
+}
+
+
+def accepts(source: Source) -> bool:
+    """Text of no markup that another reader knows."""
+    head = source.head
+    if head.startswith(_MARKS) or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return False
+    return readable(decode(head)[0])
+
+
+def read(source: Source) -> Document:
+    """The document; raises TooLarge, EmptyFile, DamagedFile."""
+    if len(source.data) > LIMITS.text_size:
+        raise TooLarge(f"文本有 {len(source.data):,} 字节，超过上限 {LIMITS.text_size:,}；请拆分后重试。")
+    text, _ = decode(source.data)
+    if not readable(text):
+        raise DamagedFile("文件内容不像文字（编码无法识别或已损坏）；请另存为 UTF-8 文本后重试。")
+    lines = _lines(text)
+    if all(line.blank for line in lines):
+        raise EmptyFile("文件里只有空白；请向填报单位重新索取。")
+    dialect, reading = dialects.read(lines)
+    return Document(
+        "txt", "jixiao-text", _numbered(reading.blocks), dialect, (*damage(text), *reading.findings)
+    )
+
+
+def _lines(text: str) -> list[Piece]:
+    lines = [line.translate(_CONTROLS) for line in _BREAK.split(text.strip(LOST))]
+    longest = max(map(len, lines))
+    if longest > LIMITS.line_length:
+        raise TooLarge(f"有一行长 {longest:,} 字，超过上限 {LIMITS.line_length:,}；请检查文件或拆分后重试。")
+    return [Piece(line, number) for number, line in enumerate(lines, start=1)]
+
+
+def _numbered(blocks: list[Block]) -> tuple[Line | Table, ...]:
+    """The blocks with their places: tables counted from 1, blank lines left out."""
+    numbered: list[Line | Table] = []
+    tables = 0
+    for block in blocks:
+        if not isinstance(block, Piece):
+            tables += 1
+            numbered.append(Table(tables, block.geometry, tuple(_cells(block.rows, tables))))
+        elif not block.blank:
+            numbered.append(Line(block.text, Place(line=block.line)))
+    return tuple(numbered)
+
+
+def _cells(rows: Sequence[Row], table: int) -> list[Cell]:
+    cells = []
+    for row, pieces in enumerate(rows, start=1):
+        for order, piece in enumerate(pieces, start=1):
+            column = piece.column or order
+            place = Place(line=piece.line, table=table, row=row, column=column)
+            cells.append(Cell(row, column, piece.text, place, column_span=piece.column_span))
+    return cells

@@ -1,0 +1,30 @@
+"""Lines that stand outside a table, whatever they seem to continue: a form's title, a note, a signature."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extract.title import is_title
+from jixiao.forms.text import squeeze
+from jixiao.forms.words import raw
+
+
+def is_outside(text: str) -> bool:
+    """The line is the title of a form, or begins as a note or a signature does.
+
+    >>> [is_outside(text) for text in ("2024年项目支出绩效目标表", "注：不少于3个。", "填表人：", "12条")]
+    [True, True, True, False]
+    """
+    return is_title(text) or is_note(text)
+
+
+def is_note(text: str) -> bool:
+    """The line begins as a note or a signature does."""
+    return squeeze(text).startswith(_note_starts())
+
+
+@cache
+def _note_starts() -> tuple[str, ...]:
+    labels = raw("labels")
+    signatures = [f"{person}{end}" for person in labels["field"]["person"] for end in ":("]
+    return tuple(map(squeeze, (*labels["furniture"]["note"], *signatures)))

@@ -1,0 +1,77 @@
+"""What the dialects read and write: pieces of text with their line, tables not yet numbered."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from jixiao.forms.document import Geometry
+from jixiao.forms.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line, or the text of a cell, and the line of the file (from 1) on which it begins.
+
+    `column` and `column_span` only where the dialect shows them; else the order in the row is the column.
+    """
+
+    text: str
+    line: int
+    column: int | None = None
+    column_span: int = 1
+
+    @property
+    def blank(self) -> bool:
+        """Nothing but white space."""
+        return not self.text.strip()
+
+
+Row = list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table as a dialect reads it."""
+
+    geometry: Geometry
+    rows: Sequence[Row]
+
+
+Block = Piece | Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one dialect made of some lines: blocks in order, and its doubts."""
+
+    blocks: list[Block]
+    findings: list[Finding] = field(default_factory=list)
+
+
+def usual_length(rows: Iterable[Sequence[object]]) -> int:
+    """The most frequent number of cells of a row, the greater of two that tie; 0 without rows.
+
+    >>> usual_length(["ab", "abcde", "abcde", "a"])
+    5
+    """
+    counts = Counter(map(len, rows))
+    return max(counts, key=lambda length: (counts[length], length), default=0)
+
+
+_WORD = re.compile(r"[!-~]")  # a visible ASCII character
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Wrapped lines as one: a blank between Latin words, none beside a Chinese character.
+
+    >>> joined(["部门整体支出年度绩效指", "标"]), joined(["Windows", "Server"])
+    ('部门整体支出年度绩效指标', 'Windows Server')
+    """
+    text = ""
+    for part in filter(None, map(str.strip, parts)):
+        between = " " if text and _WORD.match(text[-1]) and _WORD.match(part[0]) else ""
+        text += between + part
+    return text
