@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from extract.readers import plain_text, word, word_binary, workbook, workbook_binary
+from extract.readers import encrypted, libreoffice, plain_text, word, word_binary, workbook, workbook_binary
 from extract.source import Source
 from jixiao.forms.document import Document
 from jixiao.forms.errors import DamagedFile, EmptyFile, UnknownFormat
@@ -30,6 +30,8 @@ READERS: dict[str, Reader] = {
     "xlsx": workbook,
     "txt": plain_text,
     "xls": workbook_binary,
+    "encrypted": encrypted,
+    "works": libreoffice,
 }
 
 

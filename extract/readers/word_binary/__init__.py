@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from itertools import count
 
-from extract.readers.word_binary.container import open_word
+from extract.readers import encrypted, libreoffice
+from extract.readers.word_binary.container import WordFile, open_word
 from extract.readers.word_binary.layout import lay_out
 from extract.readers.word_binary.pieces import Text, read_text
 from extract.readers.word_binary.properties import Properties
@@ -27,9 +28,19 @@ def accepts(source: Source) -> bool:
 def read(source: Source) -> Document:
     """Every table and line of the main text.
 
-    Raises DamagedFile, EncryptedFile, TooLarge, and NeedsLibreOffice for a file of Word 6 or 95.
+    A file of Word 6 or 95 goes through LibreOffice. Raises DamagedFile, EncryptedFile, TooLarge, and what
+    `libreoffice.read_through` raises.
     """
     file = open_word(source.data)
+    if file.is_old:
+        return libreoffice.read_through(source, "doc", ".doc")
+    if file.encrypted:
+        file = open_word(encrypted.decrypted(source).data)
+    return _document(file)
+
+
+def _document(file: WordFile) -> Document:
+    """The main text of an open file."""
     text = read_text(file)
     properties = Properties(file, text)
     shown = Shown(text, properties.characters)
