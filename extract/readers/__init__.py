@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from extract.readers import encrypted, libreoffice, plain_text, word, word_binary, workbook, workbook_binary
+from extract.readers import (
+    encrypted,
+    libreoffice,
+    plain_text,
+    rtf,
+    word,
+    word_binary,
+    workbook,
+    workbook_binary,
+)
 from extract.source import Source
 from jixiao.forms.document import Document
 from jixiao.forms.errors import DamagedFile, EmptyFile, UnknownFormat
@@ -32,6 +41,7 @@ READERS: dict[str, Reader] = {
     "xls": workbook_binary,
     "encrypted": encrypted,
     "works": libreoffice,
+    "rtf": rtf,
 }
 
 

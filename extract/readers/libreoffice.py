@@ -56,8 +56,8 @@ def _convert(data: bytes, suffix: str) -> bytes:
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
         raise NeedsLibreOffice(
-            "这种旧格式要借助 LibreOffice 读取：请安装（Debian、Ubuntu：apt-get install libreoffice-writer-nogui）"
-            "后重试，或用 Word、WPS 另存为 .docx。"
+            "这种旧格式要借助 LibreOffice 读取：请安装后重试"
+            "（Debian、Ubuntu 的软件包是 libreoffice-writer-nogui），或用 Word、WPS 另存为 .docx。"
         )
     with tempfile.TemporaryDirectory(prefix="jixiao-") as folder:
         given, made = Path(folder, f"input{suffix}"), Path(folder, "made", "input.docx")
