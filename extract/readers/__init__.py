@@ -11,6 +11,7 @@ from typing import Protocol
 from extract.readers import (
     encrypted,
     libreoffice,
+    pdf,
     plain_text,
     rtf,
     word,
@@ -35,6 +36,7 @@ class Reader(Protocol):
 
 READERS: dict[str, Reader] = {
     "docx": word,
+    "pdf": pdf,
     "doc": word_binary,
     "xlsx": workbook,
     "txt": plain_text,

@@ -1,0 +1,217 @@
+"""From the ruling of one table to its cells with their spans.
+
+Elementary: every upright edge is crossed with every level edge, and neighbours without a rule between them are
+one cell. A method that needs four corners loses the cells that a page break leaves open; this one does not.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from statistics import fmean, median
+from typing import NamedTuple
+
+from extract.readers.pdf.objects import Box
+from extract.readers.pdf.segments import REACH, Ruling, Segment, clusters
+
+NARROW = 4.0  # no row or column is so slim: the lines of a double border, one edge
+OVERHANG = (
+    5.0  # rules that reach so far beyond the outermost crossing rule bound cells without an outer border
+)
+RULED = 0.6  # the share of a side that must be ruled to divide two cells
+
+
+class Region(NamedTuple):
+    """One cell of a grid: where it begins, from 0, and how far it goes."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Edges from left to right and from top to bottom, and the cells between them."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    regions: tuple[Region, ...]
+    open_below: frozenset[Region] = frozenset()  # cells that no rule closes at the table's foot
+    irregular: bool = False  # some space between the rules was no rectangle, and was cut into several
+
+    @cached_property
+    def box(self) -> Box:
+        """The space of the whole table."""
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def space(self, region: Region) -> Box:
+        """The space of a cell."""
+        right, bottom = region.column + region.column_span, region.row + region.row_span
+        return Box(self.xs[region.column], self.ys[region.row], self.xs[right], self.ys[bottom])
+
+    def at(self, x: float, y: float) -> Region | None:
+        """The cell at a point; None outside the table."""
+        if not self.box.holds(x, y):
+            return None
+        return self._slots[_slot(self.ys, y), _slot(self.xs, x)]
+
+    @cached_property
+    def _slots(self) -> dict[tuple[int, int], Region]:
+        return {
+            (row, column): region
+            for region in self.regions
+            for row in range(region.row, region.row + region.row_span)
+            for column in range(region.column, region.column + region.column_span)
+        }
+
+
+def _slot(edges: tuple[float, ...], number: float) -> int:
+    return min(max(bisect_right(edges, number) - 1, 0), len(edges) - 2)
+
+
+def grid(rules: Ruling) -> Grid | None:
+    """The table that the rules draw; None where they bound no cell."""
+    xs = _edges(rules.upright, rules.level)
+    ys = _edges(rules.level, rules.upright)
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    walls = _Walls(_walls(rules.upright, xs, ys), _walls(rules.level, ys, xs))
+    spaces = _spaces(walls, len(ys) - 1, len(xs) - 1)
+    regions = [region for space in spaces for region in _rectangles(space)]
+    irregular = len(regions) > len(spaces)
+    return _compressed(xs, ys, regions, walls, irregular=irregular)
+
+
+def _edges(across: list[Segment], along: list[Segment]) -> list[float]:
+    """The edges that rules make, and those that only the ends of the rules along them show."""
+    groups = clusters((rule.at for rule in across), NARROW)
+    edges = [fmean(group) for group in groups]
+    if not edges:
+        return []
+    before = [rule.start for rule in along if edges[0] - rule.start > OVERHANG]
+    after = [rule.end for rule in along if rule.end - edges[-1] > OVERHANG]
+    return [*_outer(before), *edges, *_outer(after)]
+
+
+def _outer(ends: list[float]) -> list[float]:
+    """The edge where at least two rules end alike, as those of a table without side borders do."""
+    groups = [group for group in clusters(ends, REACH) if len(group) > 1]
+    return [median(max(groups, key=lambda group: len(group)))] if groups else []
+
+
+class _Walls(NamedTuple):
+    """Which sides are ruled: (edge, slot along it), for upright and for level edges."""
+
+    upright: set[tuple[int, int]]
+    level: set[tuple[int, int]]
+
+
+def _walls(rules: list[Segment], edges: list[float], slots: list[float]) -> set[tuple[int, int]]:
+    ruled: dict[tuple[int, int], float] = {}
+    for rule in rules:
+        edge = min(range(len(edges)), key=lambda number: abs(edges[number] - rule.at))
+        for slot, (start, end) in enumerate(pairwise(slots)):
+            shared = min(end, rule.end) - max(start, rule.start)
+            if shared > 0:
+                ruled[edge, slot] = ruled.get((edge, slot), 0.0) + shared / (end - start)
+    return {side for side, share in ruled.items() if share >= RULED}
+
+
+Slot = tuple[int, int]
+
+
+def _spaces(walls: _Walls, rows: int, columns: int) -> list[set[Slot]]:
+    """Neighbouring slots that no rule divides, together."""
+    left = {(row, column) for row in range(rows) for column in range(columns)}
+    spaces = []
+    for row in range(rows):
+        for column in range(columns):
+            if (row, column) in left:
+                spaces.append(_flood(walls, (row, column), left))
+    return spaces
+
+
+def _flood(walls: _Walls, start: Slot, left: set[Slot]) -> set[Slot]:
+    left.discard(start)
+    space, border = {start}, [start]
+    while border:
+        row, column = border.pop()
+        neighbours = (
+            ((row, column + 1), (column + 1, row) in walls.upright),
+            ((row, column - 1), (column, row) in walls.upright),
+            ((row + 1, column), (row + 1, column) in walls.level),
+            ((row - 1, column), (row, column) in walls.level),
+        )
+        for slot, divided in neighbours:
+            if slot in left and not divided:
+                left.discard(slot)
+                space.add(slot)
+                border.append(slot)
+    return space
+
+
+def _rectangles(space: set[Slot]) -> list[Region]:
+    """The space as one rectangle, or, where it is none, as few as equal runs of its rows give."""
+    rectangles: list[Region] = []
+    for row in sorted({row for row, _ in space}):
+        for first, last in _runs(sorted(column for slot_row, column in space if slot_row == row)):
+            run = Region(row, first, 1, last - first + 1)
+            above = next((r for r in rectangles if _continues(r, run)), None)
+            if above is None:
+                rectangles.append(run)
+            else:
+                rectangles[rectangles.index(above)] = above._replace(row_span=above.row_span + 1)
+    return rectangles
+
+
+def _continues(above: Region, run: Region) -> bool:
+    same_columns = (above.column, above.column_span) == (run.column, run.column_span)
+    return same_columns and above.row + above.row_span == run.row
+
+
+def _runs(numbers: list[int]) -> Iterable[tuple[int, int]]:
+    first = last = numbers[0]
+    for number in numbers[1:]:
+        if number > last + 1:
+            yield first, last
+            first = number
+        last = number
+    yield first, last
+
+
+def _compressed(
+    xs: list[float], ys: list[float], regions: list[Region], walls: _Walls, *, irregular: bool
+) -> Grid:
+    """The grid less the edges at which no cell begins or ends: underlines, overlong rules."""
+    rows = _kept(regions, lambda r: (r.row, r.row + r.row_span))
+    columns = _kept(regions, lambda r: (r.column, r.column + r.column_span))
+    moved = {region: _moved(region, rows, columns) for region in regions}
+    foot = len(ys) - 1
+    open_below = {
+        moved[region]
+        for region in regions
+        if region.row + region.row_span == foot
+        and all((foot, region.column + offset) not in walls.level for offset in range(region.column_span))
+    }
+    return Grid(
+        tuple(xs[column] for column in columns),
+        tuple(ys[row] for row in rows),
+        tuple(sorted(moved.values())),
+        frozenset(open_below),
+        irregular,
+    )
+
+
+def _kept(regions: list[Region], ends: Callable[[Region], tuple[int, int]]) -> list[int]:
+    return sorted({edge for region in regions for edge in ends(region)})
+
+
+def _moved(region: Region, rows: list[int], columns: list[int]) -> Region:
+    row, column = rows.index(region.row), columns.index(region.column)
+    last_row = rows.index(region.row + region.row_span)
+    last_column = columns.index(region.column + region.column_span)
+    return Region(row, column, last_row - row, last_column - column)

@@ -1,0 +1,176 @@
+"""One page put together: its tables with their text, and the lines around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.readers.pdf.grid import Grid, Region, grid
+from extract.readers.pdf.objects import Box, Glyph, Page
+from extract.readers.pdf.segments import ruling, tables
+from extract.readers.pdf.text import TextLine, lines, paragraphs, wraps
+
+_FRAME = 0.5  # of the page: a single box so large frames it
+_CLIP_SLACK = 4.0  # points by which the clip of a cell's text may pass the cell's rules
+_LEADING = 2.2  # em from line to line within a paragraph
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A cell on its page: which slots it covers, and its lines as printed."""
+
+    region: Region
+    space: Box
+    printed: tuple[TextLine, ...]
+    open_below: bool  # no rule closes it at the table's foot
+
+    @cached_property
+    def text(self) -> str:
+        """Its text, wrapped lines joined."""
+        return paragraphs(list(self.printed), self.space)
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """What one page shows of a table."""
+
+    page: int
+    grid: Grid
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Text outside tables."""
+
+    text: str
+    printed: tuple[TextLine, ...]
+
+    @property
+    def top(self) -> float:
+        """Roughly where its first line begins."""
+        return self.printed[0].baseline - self.printed[0].size
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page: what it holds, from top to bottom."""
+
+    number: int
+    width: float
+    height: float
+    blocks: tuple[Fragment | Paragraph, ...]
+    doubtful: bool = False  # the rules do not vouch for the tables that were found
+
+
+def sheet(page: Page) -> Sheet:
+    """The page's tables and lines."""
+    return compose(page, found_grids(page))
+
+
+def found_grids(page: Page) -> list[Grid]:
+    """The tables that the page's rules draw, less frames around other things."""
+    found = [made for rules in tables(ruling(page)) if (made := grid(rules))]
+    return [made for made in found if not _is_frame(made, found, page)]
+
+
+def _is_frame(made: Grid, others: list[Grid], page: Page) -> bool:
+    if len(made.regions) > 1:
+        return False
+    area = made.box.width * made.box.height
+    holds_another = any(other is not made and made.box.covers(other.box) for other in others)
+    return holds_another or area > _FRAME * page.width * page.height
+
+
+def compose(page: Page, grids: list[Grid]) -> Sheet:
+    """The page with its text in these tables; what stands in none becomes paragraphs."""
+    inner_first = sorted(grids, key=lambda made: made.box.width * made.box.height)
+    inside: dict[tuple[int, Region], list[Glyph]] = {}
+    outside: list[Glyph] = []
+    for glyph in page.glyphs:
+        if slot := _slot(glyph, inner_first):
+            inside.setdefault(slot, []).append(glyph)
+        elif glyph.clip is None:
+            outside.append(glyph)
+    fragments = [_fragment(page, made, inside) for made in grids if _is_table(made, inside)]
+    doubtful = any(made.irregular for made in grids) or _spilled(outside, fragments)
+    blocks = [*fragments, *_paragraphs(outside, fragments, page)]
+    return Sheet(page.number, page.width, page.height, tuple(sorted(blocks, key=_top)), doubtful)
+
+
+def _top(block: Fragment | Paragraph) -> float:
+    return block.grid.box.top if isinstance(block, Fragment) else block.top
+
+
+def _slot(glyph: Glyph, grids: list[Grid]) -> tuple[int, Region] | None:
+    """The innermost cell that a glyph stands in; a glyph cut off from sight stands where its clip is."""
+    if glyph.turn is None:
+        return None
+    x, y = glyph.x, glyph.y
+    if glyph.clip:
+        x, y = (glyph.clip.left + glyph.clip.right) / 2, (glyph.clip.top + glyph.clip.bottom) / 2
+    for made in grids:
+        if region := made.at(x, y):
+            hidden = glyph.clip and not made.space(region).covers(glyph.clip, _CLIP_SLACK)
+            return None if hidden else (id(made), region)
+    return None
+
+
+def _is_table(made: Grid, inside: dict[tuple[int, Region], list[Glyph]]) -> bool:
+    """A single box without text is a tick box, or nothing."""
+    return len(made.regions) > 1 or (id(made), made.regions[0]) in inside
+
+
+def _fragment(page: Page, made: Grid, inside: dict[tuple[int, Region], list[Glyph]]) -> Fragment:
+    pieces = (
+        Piece(
+            region,
+            made.space(region),
+            tuple(lines(inside.get((id(made), region), ()))),
+            region in made.open_below,
+        )
+        for region in made.regions
+    )
+    return Fragment(page.number, made, tuple(pieces))
+
+
+_SPILLED = 0.02
+
+
+def _spilled(outside: list[Glyph], fragments: list[Fragment]) -> bool:
+    """Say whether too much text stands beside the tables, as it does when a side border was missed."""
+    boxes = [fragment.grid.box for fragment in fragments]
+    beside = sum(any(box.top < glyph.y < box.bottom for box in boxes) for glyph in outside if glyph.turn == 0)
+    within = sum(len(line.text) for f in fragments for piece in f.pieces for line in piece.printed)
+    return beside > _SPILLED * (beside + within)
+
+
+def _paragraphs(outside: list[Glyph], fragments: list[Fragment], page: Page) -> Iterator[Paragraph]:
+    printed = lines(outside)
+    area = _text_area(printed, fragments, page)
+    group: list[TextLine] = []
+    for line in printed:
+        if group and not _goes_on(group[-1], line, area, fragments):
+            yield Paragraph(paragraphs(group, area), tuple(group))
+            group = []
+        group.append(line)
+    if group:
+        yield Paragraph(paragraphs(group, area), tuple(group))
+
+
+def _text_area(printed: list[TextLine], fragments: list[Fragment], page: Page) -> Box:
+    boxes = [fragment.grid.box for fragment in fragments]
+    lefts = [line.left for line in printed if line.turn == 0] + [box.left for box in boxes]
+    rights = [line.right for line in printed if line.turn == 0] + [box.right for box in boxes]
+    return Box(min(lefts, default=0.0), 0.0, max(rights, default=page.width), page.height)
+
+
+def _goes_on(line: TextLine, following: TextLine, area: Box, fragments: list[Fragment]) -> bool:
+    """Say whether the second line carries on the paragraph of the first."""
+    if line.turn or following.turn or abs(line.size - following.size) > 0.1 * line.size:
+        return False
+    if following.baseline - line.baseline > _LEADING * line.size:
+        return False
+    between = any(line.baseline < fragment.grid.box.top < following.baseline for fragment in fragments)
+    return not between and wraps(line, following, area, 0.0)

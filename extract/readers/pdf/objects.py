@@ -1,0 +1,426 @@
+"""What a page draws, as plain data: glyphs, straight strokes, filled boxes, pictures. Only here pdfium is asked.
+
+All numbers are points of 1/72 inch, seen as a reader holds the page: x to the right, y down, from the upper
+left corner of the visible part. A page whose text runs upwards is turned first, whatever its /Rotate says.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+# From the baseline to the centre of the em box, in em. Ascent and descent of CJK fonts are not to be trusted.
+_EM_CENTRE = 0.38
+_FORM_DEPTH = 12  # forms inside forms; a loop ends here
+_STRAIGHT = 1.0  # points that a level line may rise
+_WHITE = 250  # of 255, in each colour
+
+
+class Box(NamedTuple):
+    """An axis-parallel box; a straight stroke is a box without thickness."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
+    def holds(self, x: float, y: float, slack: float = 0.0) -> bool:
+        """Say whether the point is inside, or outside by at most `slack`."""
+        return self.left - slack <= x <= self.right + slack and self.top - slack <= y <= self.bottom + slack
+
+    def covers(self, other: Box, slack: float = 0.0) -> bool:
+        """Say whether the whole of `other` is inside."""
+        return self.holds(other.left, other.top, slack) and self.holds(other.right, other.bottom, slack)
+
+    def cut(self, other: Box) -> Box:
+        """The part that both share; without size where they share none."""
+        left, top = max(self.left, other.left), max(self.top, other.top)
+        return Box(
+            left, top, max(left, min(self.right, other.right)), max(top, min(self.bottom, other.bottom))
+        )
+
+
+class Glyph(NamedTuple):
+    """One character. `left`, `right` and `baseline` are measured along its own direction of reading."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float  # the em
+    turn: int | None  # quarter turns clockwise against the page; None: slanted, as watermarks are
+    x: float  # centre of the em box on the page
+    y: float
+    clip: Box | None  # where it would be seen, if its centre is outside that
+
+
+class Page(NamedTuple):
+    """What one page draws."""
+
+    number: int  # from 1
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    strokes: list[Box]
+    fills: list[Box]  # other than white
+    pictures: list[Box]
+    curves: int  # painted curves: text drawn as outlines has thousands
+    unmapped: int  # glyphs whose font does not say which character they are
+
+
+class Overfull(Exception):
+    """The page draws more than a reader may be asked to hold; the argument says of what, and how much."""
+
+
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def _multiply(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _box(points: list[tuple[float, float]]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+class _Drawing(NamedTuple):
+    """A path in user space: its pieces, each a list of points, and how it is painted."""
+
+    pieces: list[list[tuple[float, float]]]
+    curved: int
+    stroked: bool
+    filled: bool
+
+
+class _Writing(NamedTuple):
+    """A text object: how its glyphs lie in user space."""
+
+    direction: tuple[float, float]
+    size: float
+    clip: Box | None  # in user space, y up: top < bottom all the same
+    mapped: bool
+
+
+class _Walk:
+    """Everything on a page with its place in user space, forms inside forms included."""
+
+    def __init__(self, page: Any, most_paths: int) -> None:
+        self.drawings: list[_Drawing] = []
+        self.pictures: list[list[tuple[float, float]]] = []
+        self.text_matrices: dict[int, tuple[Any, Matrix]] = {}  # address of a text object -> it and its form
+        self._most_paths = most_paths
+        count, get = pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject
+        self._enter(count, lambda number: get(page, number), _IDENTITY, 0)
+
+    def _enter(self, count: int, get: Callable[[int], Any], matrix: Matrix, depth: int) -> None:
+        for number in range(count):
+            thing = get(number)
+            kind = pdfium.FPDFPageObj_GetType(thing)
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                self.text_matrices[_address(thing)] = (thing, matrix)
+            elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+                self._draw(thing, matrix)
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                unit = _multiply(_matrix(thing), matrix)
+                self.pictures.append([_apply(unit, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))])
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+                self._enter_form(thing, _multiply(_matrix(thing), matrix), depth + 1)
+
+    def _enter_form(self, form: Any, matrix: Matrix, depth: int) -> None:
+        get = pdfium.FPDFFormObj_GetObject
+        self._enter(pdfium.FPDFFormObj_CountObjects(form), lambda number: get(form, number), matrix, depth)
+
+    def _draw(self, path: Any, matrix: Matrix) -> None:
+        fill_mode, stroke = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDFPath_GetDrawMode(path, fill_mode, stroke)
+        stroked = bool(stroke.value) and _is_seen(path, pdfium.FPDFPageObj_GetStrokeColor)
+        filled = bool(fill_mode.value) and _is_seen(path, pdfium.FPDFPageObj_GetFillColor)
+        if stroked or filled:
+            if len(self.drawings) >= self._most_paths:
+                raise Overfull(f"图形超过 {self._most_paths} 个")
+            pieces, curved = _pieces(path, _multiply(_matrix(path), matrix))
+            self.drawings.append(_Drawing(pieces, curved, stroked, filled))
+
+
+def _address(thing: Any) -> int:
+    return ctypes.addressof(thing.contents)
+
+
+def _matrix(thing: Any) -> Matrix:
+    numbers = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(thing, numbers):
+        return _IDENTITY
+    return (numbers.a, numbers.b, numbers.c, numbers.d, numbers.e, numbers.f)
+
+
+def _is_seen(path: Any, colour: Callable[..., bool]) -> bool:
+    """Say whether the paint shows on white paper; a pattern has no colour and does."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not colour(path, red, green, blue, alpha):
+        return True
+    return alpha.value > 0 and min(red.value, green.value, blue.value) < _WHITE
+
+
+def _pieces(path: Any, matrix: Matrix) -> tuple[list[list[tuple[float, float]]], int]:
+    """The path's connected pieces and its number of curves; a curve is taken as its chord."""
+    pieces: list[list[tuple[float, float]]] = []
+    curve_points = 0
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for number in range(pdfium.FPDFPath_CountSegments(path)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, number)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = _apply(matrix, x.value, y.value)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO or not pieces:
+            pieces.append([point])
+            continue
+        pieces[-1].append(point)
+        curve_points += kind == pdfium.FPDF_SEGMENT_BEZIERTO
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            pieces[-1].append(pieces[-1][0])
+    return pieces, curve_points // 3
+
+
+def _clip(thing: Any, matrix: Matrix) -> Box | None:
+    """The box that a text object is seen through; None where it is not clipped."""
+    clip = pdfium.FPDFPageObj_GetClipPath(thing)
+    seen: Box | None = None
+    for number in range(pdfium.FPDFClipPath_CountPaths(clip) if clip else 0):
+        box = _box(list(_clip_corners(clip, number, matrix)))
+        seen = box if seen is None else seen.cut(box)
+    return seen
+
+
+def _clip_corners(clip: Any, number: int, matrix: Matrix) -> Iterator[tuple[float, float]]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    count = pdfium.FPDFClipPath_CountPathSegments(clip, number)
+    # A rectangle, as nearly all clips are, is told by two opposite corners.
+    for corner in (0, 2) if count in (4, 5) else range(count):
+        segment = pdfium.FPDFClipPath_GetPathSegment(clip, number, corner)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        yield _apply(matrix, x.value, y.value)
+
+
+class _Mark(NamedTuple):
+    """A character as pdfium reports it, in user space."""
+
+    code: int
+    origin: tuple[float, float]
+    ends: tuple[float, float, float, float]  # left, bottom, right, top of its loose box
+    writing: _Writing
+
+
+def _marks(page: Any, walk: _Walk, most_glyphs: int) -> tuple[list[_Mark], int]:
+    """The page's characters in the order of drawing, less those that pdfium adds; and how many are unmapped."""
+    text = pdfium.FPDFText_LoadPage(page)
+    try:
+        count = pdfium.FPDFText_CountChars(text)
+        if count > most_glyphs:
+            raise Overfull(f"文字 {count} 个，超过 {most_glyphs} 个")
+        return _read_marks(text, count, walk)
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+
+
+def _read_marks(text: Any, count: int, walk: _Walk) -> tuple[list[_Mark], int]:
+    marks: list[_Mark] = []
+    unmapped = 0
+    writings: dict[int, _Writing] = {}
+    x, y, loose = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    for number in range(count):
+        thing = pdfium.FPDFText_GetTextObject(text, number)
+        if not thing:
+            continue  # a blank or line break that pdfium made up
+        address = _address(thing)
+        if address not in writings:
+            writings[address] = _writing(text, number, *walk.text_matrices.get(address, (thing, _IDENTITY)))
+        writing = writings[address]
+        unmapped += not writing.mapped
+        code = pdfium.FPDFText_GetUnicode(text, number)
+        pdfium.FPDFText_GetCharOrigin(text, number, x, y)
+        pdfium.FPDFText_GetLooseCharBox(text, number, loose)
+        ends = (loose.left, loose.bottom, loose.right, loose.top)
+        marks.append(_Mark(code, (x.value, y.value), ends, writing))
+    return marks, unmapped
+
+
+def _writing(text: Any, number: int, thing: Any, form: Matrix) -> _Writing:
+    a, b, c, d, _, _ = _multiply(_matrix(thing), form)
+    size = ctypes.c_float()
+    pdfium.FPDFTextObj_GetFontSize(thing, size)
+    length = math.hypot(a, b) or 1.0
+    mapped = pdfium.FPDFText_HasUnicodeMapError(text, number) != 1
+    # Mirrored text (a flipped coordinate system) reads to the right all the same; its em box lies below.
+    return _Writing((a / length, b / length), abs(size.value) * math.hypot(c, d), _clip(thing, form), mapped)
+
+
+# Quarter turns clockwise of a direction of reading, as seen on the paper (user space has y up).
+_DIRECTIONS = {0: (1, 0), 1: (0, -1), 2: (-1, 0), 3: (0, 1)}
+
+
+def _turn(direction: tuple[float, float]) -> int | None:
+    """Quarter turns of the direction; None where it is slanted by more than about 6 degrees."""
+    for turn, (x, y) in _DIRECTIONS.items():
+        if direction[0] * x + direction[1] * y > 0.995:
+            return turn
+    return None
+
+
+def _upright(turn: int, left: float, bottom: float, right: float, top: float) -> Matrix:
+    """From user space to the page as it is read, when text that runs in `turn` is to be level."""
+    return {
+        0: (1.0, 0.0, 0.0, -1.0, -left, top),
+        1: (0.0, -1.0, -1.0, 0.0, top, right),
+        2: (-1.0, 0.0, 0.0, 1.0, right, -bottom),
+        3: (0.0, 1.0, 1.0, 0.0, -bottom, -left),
+    }[turn]
+
+
+def frame(turn: int, x: float, y: float) -> tuple[float, float]:
+    """A point of the page along and across the reading of text turned so; across grows downwards."""
+    return ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
+
+
+def _unframe(turn: int, along: float, across: float) -> tuple[float, float]:
+    return ((along, across), (-across, along), (-along, -across), (across, -along))[turn]
+
+
+def _glyph(mark: _Mark, page_turn: int, upright: Matrix, clip: Box | None) -> Glyph:
+    turn = _turn(mark.writing.direction)
+    lie = 0 if turn is None else (turn - page_turn) % 4
+    left, bottom, right, top = mark.ends
+    corners = (frame(lie, *_apply(upright, left, bottom)), frame(lie, *_apply(upright, right, top)))
+    start, end = min(corners)[0], max(corners)[0]
+    size = mark.writing.size
+    origin, baseline = frame(lie, *_apply(upright, *mark.origin))
+    if origin - start > 0.25 * size:  # a font for vertical writing: its origin is above the glyph
+        baseline = (corners[0][1] + corners[1][1]) / 2 + _EM_CENTRE * size
+    x, y = _unframe(lie, (start + end) / 2, baseline - _EM_CENTRE * size)
+    hidden = clip if clip and not clip.holds(x, y) else None
+    return Glyph(
+        _character(mark.code), start, end, baseline, size, None if turn is None else lie, x, y, hidden
+    )
+
+
+def _character(code: int) -> str:
+    if code in (0x02, 0xFFFE):  # how pdfium reports a hyphen at the end of a line
+        return "-"
+    return chr(code) if 0 < code <= 0x10FFFF else "\N{REPLACEMENT CHARACTER}"
+
+
+def _glyphs(marks: list[_Mark], page_turn: int, upright: Matrix, paper: Box) -> list[Glyph]:
+    clips = {id(mark.writing): mark.writing.clip for mark in marks}
+    seen = {key: clip and _turned(clip, upright).cut(paper) for key, clip in clips.items()}
+    glyphs = [_glyph(mark, page_turn, upright, seen[id(mark.writing)]) for mark in _whole(marks)]
+    return [glyph for glyph in glyphs if glyph.clip or paper.holds(glyph.x, glyph.y)]
+
+
+def _whole(marks: list[_Mark]) -> Iterator[_Mark]:
+    """The characters with surrogates, which pdfium reports one by one, put together."""
+    high: _Mark | None = None
+    for mark in marks:
+        if 0xD800 <= mark.code < 0xDC00:
+            high = mark
+        elif high and 0xDC00 <= mark.code < 0xE000:
+            yield mark._replace(code=0x10000 + ((high.code - 0xD800) << 10) + mark.code - 0xDC00)
+            high = None
+        else:
+            yield mark
+
+
+def _turned(box: Box, upright: Matrix) -> Box:
+    return _box([_apply(upright, box.left, box.top), _apply(upright, box.right, box.bottom)])
+
+
+def read_page(page: Any, number: int, *, most_glyphs: int, most_paths: int) -> Page:
+    """Everything that the pdfium page draws. Raises Overfull."""
+    walk = _Walk(page, most_paths)
+    marks, unmapped = _marks(page, walk, most_glyphs)
+    bounds = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, bounds)
+    edges = (bounds.left, bounds.bottom, bounds.right, bounds.top)
+    turn = _page_turn(marks, pdfium.FPDFPage_GetRotation(page))
+    upright = _upright(turn, *edges)
+    paper = _turned(Box(*edges), upright)
+    strokes: list[Box] = []
+    fills: list[Box] = []
+    for drawing in walk.drawings:
+        _sort_drawing(drawing, upright, strokes, fills)
+    return Page(
+        number=number,
+        width=paper.width,
+        height=paper.height,
+        glyphs=_glyphs(marks, turn, upright, paper),
+        strokes=strokes,
+        fills=fills,
+        pictures=[
+            _box([_apply(upright, *corner) for corner in corners]).cut(paper) for corners in walk.pictures
+        ],
+        curves=sum(drawing.curved for drawing in walk.drawings),
+        unmapped=unmapped,
+    )
+
+
+def _page_turn(marks: list[_Mark], rotation: int) -> int:
+    """How the page must be held to read most of its text; without text, as its /Rotate says."""
+    directions = (_turn(mark.writing.direction) for mark in marks)
+    turns = Counter(turn for turn in directions if turn is not None)
+    # /Rotate 90 shows the page turned clockwise, so text that is to be read ran upwards.
+    return turns.most_common(1)[0][0] if turns else (-rotation) % 4
+
+
+def _sort_drawing(drawing: _Drawing, upright: Matrix, strokes: list[Box], fills: list[Box]) -> None:
+    for piece in drawing.pieces:
+        points = [_apply(upright, x, y) for x, y in piece]
+        if drawing.filled and (box := _filled_box(points)):
+            fills.append(box)
+        if drawing.stroked:
+            edges = zip(points, points[1:], strict=False)
+            strokes.extend(edge for edge in map(_stroke, edges) if edge)
+
+
+def _stroke(edge: tuple[tuple[float, float], tuple[float, float]]) -> Box | None:
+    """The line between two points, made exactly level or upright; None where it is slanted."""
+    left, top, right, bottom = _box(list(edge))
+    if bottom - top <= _STRAIGHT and right - left > bottom - top:
+        return Box(left, (top + bottom) / 2, right, (top + bottom) / 2)
+    if right - left <= _STRAIGHT and bottom - top > right - left:
+        return Box((left + right) / 2, top, (left + right) / 2, bottom)
+    return None
+
+
+def _filled_box(points: list[tuple[float, float]]) -> Box | None:
+    """The outline as a box; None where it is of another shape."""
+    box = _box(points)
+    if min(box.width, box.height) <= _STRAIGHT:
+        return box
+    square = all(
+        min(abs(x - box.left), abs(x - box.right)) <= _STRAIGHT
+        and min(abs(y - box.top), abs(y - box.bottom)) <= _STRAIGHT
+        for x, y in points
+    )
+    return box if square and len(points) >= 4 else None

@@ -1,0 +1,191 @@
+"""From glyphs to text in the order of reading: lines by their baselines, wrapped lines joined as a person would.
+
+Lines are told apart by the glyphs' origins, never by their ink: 一 and ， have so little of it that a grouping by
+ink boxes moves them to another line.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+import regex
+
+from extract.readers.pdf.objects import Box, Glyph, frame
+
+_SAME_LINE = 0.45  # em between baselines: superscripts and mixed fonts are within, the next line is not
+_SAME_GLYPH = 0.12  # em between two equal glyphs: drawn twice to look bold
+_BLANK_IN_LATIN = 0.2  # em of gap that stand for a blank which was not written
+_BLANK = 0.55  # the same beside a Chinese character: programs put a quarter em between scripts by themselves
+_WIDE = 2.0  # em: columns of a line that has no table around it
+_PADDING = 6.0  # points: cells keep no more free at each side
+_FULL = 0.3  # em that may be left in a full line
+_INDENT = 2.6  # em: a first line is not indented further
+
+# A number, letter or sign that starts an item of a list: 1、 (1) （一） ① 目标1： 2. but not 2.5
+_MARK = regex.compile(
+    r"\s*(?:[（(]?[0-9０-９]{1,2}[)）、．]|[0-9]{1,2}\.(?![0-9])|[（(][一二三四五六七八九十]{1,3}[)）]"
+    r"|[一二三四五六七八九十]{1,3}[、．.]|\p{Han}{2,4}\s?[0-9]{1,2}[：:]|[\u2460-\u2473\u25a0-\u25cf★◆])"
+)
+_OPENING = "（(《〈“‘「『【〔["
+_CLOSING = "，。、；：？！,;:?!）)》〉”’」』】〕]%％…"
+
+
+class TextLine(NamedTuple):
+    """One line as printed. Numbers along and across its direction of reading, blanks at its ends left out."""
+
+    text: str  # blanks at the end kept: they may stand between two words
+    left: float
+    right: float
+    baseline: float
+    size: float
+    lead: float  # width of what must not be parted at its start: a word, a character with its punctuation
+    turn: int
+
+
+def lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
+    """The lines of the glyphs, downwards; those in another direction of reading after the level ones."""
+    upright = sorted((g for g in glyphs if g.turn is not None), key=lambda g: (g.turn, g.baseline))
+    found: list[TextLine] = []
+    for _, turned in groupby(upright, key=lambda g: g.turn):
+        for group in _by_baseline(turned):
+            if line := _line(group):
+                found.append(line)
+    return found
+
+
+def _by_baseline(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    group: list[Glyph] = []
+    for glyph in glyphs:
+        if group and glyph.baseline - group[0].baseline > _SAME_LINE * max(glyph.size, group[0].size):
+            yield group
+            group = []
+        group.append(glyph)
+    if group:
+        yield group
+
+
+def _line(glyphs: list[Glyph]) -> TextLine | None:
+    glyphs = sorted(glyphs, key=lambda g: g.left)
+    inked = [number for number, glyph in enumerate(glyphs) if glyph.text.strip()]
+    if not inked:
+        return None
+    glyphs = _once(glyphs[inked[0] :])
+    last = [glyph for glyph in glyphs if glyph.text.strip()][-1]
+    text = glyphs[0].text + "".join(_gap(a, b) + b.text for a, b in pairwise(glyphs))
+    return TextLine(
+        text,
+        glyphs[0].left,
+        last.right,
+        sorted(glyph.baseline for glyph in glyphs)[len(glyphs) // 2],
+        max(glyph.size for glyph in glyphs),
+        _lead(glyphs),
+        glyphs[0].turn or 0,
+    )
+
+
+def _once(glyphs: list[Glyph]) -> list[Glyph]:
+    """The glyphs less those drawn again in the same place."""
+    kept = glyphs[:1]
+    for glyph in glyphs[1:]:
+        near = glyph.left - kept[-1].left < _SAME_GLYPH * glyph.size
+        if not (near and glyph.text == kept[-1].text and glyph.text.strip()):
+            kept.append(glyph)
+    return kept
+
+
+def _gap(before: Glyph, after: Glyph) -> str:
+    """The blank that the space between two glyphs stands for."""
+    if before.text.isspace() or after.text.isspace():
+        return ""
+    gap, size = after.left - before.right, max(before.size, after.size)
+    if gap > _WIDE * size:
+        return "\t"
+    latin = not (is_wide(before.text) or is_wide(after.text))
+    return " " if gap > (_BLANK_IN_LATIN if latin else _BLANK) * size else ""
+
+
+def is_wide(text: str) -> bool:
+    """Say whether a character is as wide as a Chinese one, and so needs no blank beside it.
+
+    >>> is_wide("县"), is_wide("，"), is_wide("a")
+    (True, True, False)
+    """
+    return unicodedata.east_asian_width(text) in "WFA"
+
+
+def _lead(glyphs: list[Glyph]) -> float:
+    """How wide the part is that a program would have to put on the line before, if it were to fit."""
+    end = 0
+    while end < len(glyphs) - 1 and glyphs[end].text in _OPENING:
+        end += 1
+    if not is_wide(glyphs[end].text):
+        while end < len(glyphs) - 1 and _in_word(glyphs[end + 1]):
+            end += 1
+    while end < len(glyphs) - 1 and glyphs[end + 1].text in _CLOSING:
+        end += 1
+    return glyphs[end].right - glyphs[0].left
+
+
+def _in_word(glyph: Glyph) -> bool:
+    return not (glyph.text.isspace() or is_wide(glyph.text))
+
+
+def paragraphs(printed: list[TextLine], space: Box) -> str:
+    """The text of the lines in a space: wrapped ones joined, a line break where the writer made one."""
+    text = printed[0].text if printed else ""
+    padding = padding_of(printed, space)
+    for line, following in pairwise(printed):
+        if line.turn == following.turn and wraps(line, following, space, padding):
+            text += seam(line.text, following.text) + following.text
+        else:
+            text = text.rstrip() + "\n" + following.text
+    return text.strip()
+
+
+def padding_of(printed: list[TextLine], space: Box) -> float:
+    """How far from the sides of the space the lines begin and end."""
+    free = [min(_free(line, space)) for line in printed]
+    return max(0.0, min([_PADDING, *free]))
+
+
+def wraps(line: TextLine, following: TextLine, space: Box, padding: float) -> bool:
+    """Say whether `line` is full, so that its text had to go on in the next one."""
+    if _MARK.match(following.text):
+        return False
+    if _is_stacked(line) and _is_stacked(following):
+        return True
+    before, after = (free - padding for free in _free(line, space))
+    return _room(before, after, line.size) < following.lead + _FULL * line.size
+
+
+def _is_stacked(line: TextLine) -> bool:
+    """One Chinese character by itself, as in a label written downwards."""
+    return len(line.text.strip()) == 1 and is_wide(line.text.strip())
+
+
+def _free(line: TextLine, space: Box) -> tuple[float, float]:
+    """What is free before and after the line, along its direction of reading."""
+    corners = frame(line.turn, space.left, space.top), frame(line.turn, space.right, space.bottom)
+    start, end = sorted(along for along, _ in corners)
+    return line.left - start, end - line.right
+
+
+def _room(before: float, after: float, size: float) -> float:
+    """What more would fit into the line, by how it seems to be set."""
+    if abs(before - after) <= 2.0:  # centred
+        return before + after
+    flush_right = before > after and before > _INDENT * size
+    return before if flush_right else after
+
+
+def seam(before: str, after: str) -> str:
+    """What stands between two lines that are one: a blank between words, else nothing.
+
+    >>> seam("Open", "Document"), seam("1,2", "50.00"), seam("绩效", "目标"), seam("Word ", "2016")
+    (' ', '', '', '')
+    """
+    words = before[-1:].isalpha() and after[:1].isalpha()
+    return " " if words and not (is_wide(before[-1]) or is_wide(after[0])) else ""
