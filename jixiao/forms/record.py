@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -155,8 +156,14 @@ class Form:
     @property
     def status(self) -> str:
         """`review` where an error or warning about the reading stands against the form; else `ok`."""
-        doubted = any(f.about == "reading" and f.severity != "info" for f in self.findings)
-        return "review" if doubted else "ok"
+        return "review" if _doubted(self.findings) else "ok"
+
+
+def _doubted(findings: Iterable[Finding]) -> bool:
+    return any(finding.about == "reading" and finding.severity != "info" for finding in findings)
+
+
+ARCHIVE_FORMAT = "zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +199,22 @@ class Result:
     record: FileRecord
     forms: tuple[Form, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    def settled(self) -> Result:
+        """The same, its record's counts and status following from the forms and findings.
+
+        A file that was not read, and an archive, keep their status.
+        """
+        record = replace(
+            self.record,
+            forms=len(self.forms),
+            indicators=sum(len(form.indicators) for form in self.forms),
+            findings=len(self.findings) + sum(len(form.findings) for form in self.forms),
+        )
+        was_read = record.status in {"ok", "review", "no_form"} and record.format != ARCHIVE_FORMAT
+        return replace(self, record=replace(record, status=self._status()) if was_read else record)
+
+    def _status(self) -> str:
+        if _doubted(self.findings) or any(form.status == "review" for form in self.forms):
+            return "review"
+        return "ok" if self.forms else "no_form"
