@@ -22,7 +22,7 @@ Member = tuple[str, Source | JixiaoError]
 _ENCRYPTED, _UTF8 = 0x1, 0x800  # general purpose bits of a member
 _UNICODE_PATH = 0x7075  # extra field with the name in UTF-8, APPNOTE 4.6.9
 _AES = 99  # compression method of a member under WinZip's encryption, which zipfile does not open
-_AES = 99  # method of a member under WinZip encryption, which zipfile does not open
+# Of other methods zipfile inflates a member whole before it can be counted; no archiver takes one by default.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, _AES)
 # Only a document that is itself a zip has a member of such a name: Office Open XML, OpenDocument, OFD.
 _PACKAGE_NAMES = frozenset({
@@ -105,9 +105,7 @@ def _check(info: zipfile.ZipInfo, name: str, seen: set[str]) -> None:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-def _inflate(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, room: _Room, password: str | None
-) -> bytes:
+    """A member's name, `/` between its parts. Without the flag for UTF-8 it may be in any code."""
     name = info.orig_filename
     if not info.flag_bits & _UTF8:
         name = _unicode_path(info.extra) or _decoded(name.encode("cp437"))
