@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TICKED, UNTICKED = "☑", "□"
 _PRIVATE_USE = 0xF000  # Word adds this to the codes of symbol fonts
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 _FONTS: dict[str, dict[int, str]] = {
     "symbol": {
@@ -35,3 +36,12 @@ def shown(font: str, code: int) -> str:
     if known is not None:
         return known
     return chr(code) if 0x20 <= code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else ""
+
+
+def raised(text: str) -> str:
+    """Raised digits as characters of their own: `10` with a raised `4` is not 104.
+
+    >>> raised("4"), raised("注1")
+    ('⁴', '注¹')
+    """
+    return text.translate(_RAISED)

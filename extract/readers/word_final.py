@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from extract.readers import symbols
 from extract.readers.wordml import CELL, COMPATIBILITY, PARAGRAPH, ROW, RUN, TEXT, W, is_on, value
 from jixiao.forms.finding import About, Finding, Severity
 
@@ -26,7 +27,6 @@ _WRAPPERS = (
 )
 HIDDEN = "hidden"  # our mark on a paragraph, row or cell of which nothing is shown
 LEFT_OUT = "left-out"  # our mark on a paragraph or cell: the hidden text that was taken out of it
-_SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
 def make_final(root: etree._Element, hidden_styles: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
@@ -82,7 +82,7 @@ def write_superscripts(root: etree._Element) -> None:
     for run in _runs_with(root, f"{W}vertAlign"):
         if value(run.find(f"{W}rPr"), f"{W}vertAlign") == "superscript":
             for text in run.iter(TEXT):
-                text.text = (text.text or "").translate(_SUPERSCRIPT)
+                text.text = symbols.raised(text.text or "")
 
 
 def set_hidden_apart(root: etree._Element, hidden_styles: frozenset[str]) -> None:
