@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.readers import doubts
 from extract.readers.edges import grid_lines
 from jixiao.forms.document import Cell, Geometry, Place, Table
 from jixiao.forms.errors import TooLarge
-from jixiao.forms.finding import About, Finding, Severity
+from jixiao.forms.finding import Finding
 from jixiao.forms.limits import LIMITS
 
 
@@ -23,6 +24,7 @@ class Piece:
     right: int
     text: str
     hidden: bool = False
+    left_out: str = ""  # hidden text that stands beside the text shown
     continues_above: bool = False  # the lower part of a vertical merge
     continues_left: bool = False  # the right part of a horizontal merge
 
@@ -31,6 +33,7 @@ class Piece:
 class _Area:
     """A cell that still grows; columns count from 1, `end` is the first column behind it."""
 
+    place: Place
     row: int
     column: int
     end: int
@@ -38,17 +41,15 @@ class _Area:
     hidden: bool
     rows: int = 1
 
-    def cell(self, table: int) -> Cell:
-        place = Place(table=table, row=self.row, column=self.column)
-        return Cell(
-            self.row, self.column, self.text, place, self.rows, self.end - self.column, hidden=self.hidden
-        )
+    def cell(self) -> Cell:
+        columns = self.end - self.column
+        return Cell(self.row, self.column, self.text, self.place, self.rows, columns, hidden=self.hidden)
 
 
 def build(
     number: int, rows: Sequence[Sequence[Piece]], *, hidden: bool = False
 ) -> tuple[Table, tuple[Finding, ...]]:
-    """The table, and a finding for each text that a merge covers, so that nobody sees it on the page.
+    """The table, and a finding for each text that is in the file and not on the page.
 
     A piece that continues above joins the cell that starts at the same column in the row above; where there
     is none it is a cell of its own. A merge of uneven widths keeps the columns that all its rows share.
@@ -73,17 +74,20 @@ def build(
             column, end = lines[piece.left], lines[piece.right]
             if column == end:
                 continue  # a sliver without text
+            place = Place(table=number, row=row_number, column=column)
+            if piece.left_out:
+                findings.append(doubts.hidden_text(piece.left_out, place))
             area = above.get(column) if piece.continues_above else None
             if area is None:
-                area = _Area(row_number, column, end, piece.text, piece.hidden)
+                area = _Area(place, row_number, column, end, piece.text, piece.hidden)
                 areas.append(area)
             else:
                 area.rows += 1
                 area.end = min(area.end, end)
-                findings += _covered(piece.text, area, Place(table=number, row=row_number, column=column))
+                findings += _covered(piece.text, area, place)
             here[column] = area
         above = here
-    cells = tuple(area.cell(number) for area in areas)
+    cells = tuple(area.cell() for area in areas)
     return Table(number, Geometry.EXACT, cells, hidden=hidden), tuple(findings)
 
 
@@ -115,5 +119,4 @@ def _join_left(row: Sequence[Piece]) -> Iterator[Piece]:
 def _covered(text: str, area: _Area, place: Place) -> Iterator[Finding]:
     """A finding where the lower part of a merge holds a text that its first cell does not."""
     if text.strip() and text.strip() != area.text.strip():
-        message = f"合并单元格遮住了文字“{text.strip()}”，版面上看不到，未读取；请核对。"
-        yield Finding(About.READING, Severity.WARNING, "covered-text", message, str(place))
+        yield doubts.covered_text(text, place)

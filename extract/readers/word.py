@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from lxml import etree
 
-from extract.readers import grid, symbols
+from extract.readers import doubts, grid, symbols
 from extract.readers.package import Package
 from extract.readers.word_final import HIDDEN, LEFT_OUT, make_final
 from extract.readers.word_numbers import Numbers
@@ -35,7 +35,7 @@ from extract.readers.wordml import (
 from extract.source import Source
 from jixiao.forms.document import Document, Line, Place, Table
 from jixiao.forms.errors import TooLarge
-from jixiao.forms.finding import About, Finding, Severity
+from jixiao.forms.finding import Finding
 from jixiao.forms.limits import LIMITS
 
 _WIDE = 1_000  # twips of a grid column whose width is not stated
@@ -62,8 +62,17 @@ def read(source: Source) -> Document:
         format="docx",
         reader="jixiao-docx",
         blocks=tuple(walk.blocks),
-        findings=(*findings, *walk.findings),
+        findings=(*findings, *walk.findings, *_mentions(package)),
     )
+
+
+def _mentions(package: WordPackage) -> Iterator[Finding]:
+    """What the package holds and is left alone."""
+    for name in package.names:
+        if name.endswith("vbaProject.bin"):
+            yield doubts.macros()
+        elif "/embeddings/" in name:
+            yield doubts.embedded_file(name.rpartition("/")[2])
 
 
 def _append_notes(body: etree._Element, package: WordPackage) -> None:
@@ -114,7 +123,8 @@ class _Walk:
 
     def _line(self, paragraph: etree._Element) -> None:
         place = Place(block=self._block)
-        self._report_hidden(paragraph, place)
+        if LEFT_OUT in paragraph.attrib:
+            self.findings.append(doubts.hidden_text(paragraph.get(LEFT_OUT, ""), place))
         text = self._texts[paragraph]
         if text.strip():
             self.blocks.append(Line(text, place, hidden=HIDDEN in paragraph.attrib))
@@ -142,6 +152,7 @@ class _Walk:
                 edge(end),
                 self._cell_text(cell),
                 hidden=HIDDEN in cell.attrib or HIDDEN in row.attrib,
+                left_out=cell.get(LEFT_OUT, ""),
                 continues_above=self._vertical.get(cell) in _CONTINUES,
                 continues_left=self._horizontal.get(cell) in _CONTINUES,
             )
@@ -155,11 +166,6 @@ class _Walk:
         self._cells += 1
         if self._cells > LIMITS.cells:
             raise TooLarge(f"文件的单元格超过上限 {LIMITS.cells} 个；请拆分后重试。")
-
-    def _report_hidden(self, holder: etree._Element, place: Place) -> None:
-        if LEFT_OUT in holder.attrib:
-            message = f"隐藏文字“{holder.get(LEFT_OUT)}”未读取。"
-            self.findings.append(Finding(About.READING, Severity.INFO, "hidden-text", message, str(place)))
 
 
 def _marks(body: etree._Element, tag: str) -> dict[etree._Element, str]:
@@ -204,7 +210,13 @@ def _texts(body: etree._Element, numbers: Numbers) -> dict[etree._Element, str]:
             current.append(_shown_text(node))
         else:
             current.append(_INLINE[str(node.tag)](node))
-    return {paragraph: "".join(texts) for paragraph, texts in pieces.items()}
+    return {paragraph: _joined(texts) for paragraph, texts in pieces.items()}
+
+
+def _joined(pieces: list[str]) -> str:
+    """A paragraph's number and text; what separates them goes where there is no text."""
+    number, *texts = pieces
+    return number + "".join(texts) if texts else number.rstrip()
 
 
 def _shown_text(node: etree._Element) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from extract.readers import symbols
+from extract.readers import doubts, symbols
 from extract.readers.wordml import CELL, COMPATIBILITY, PARAGRAPH, ROW, RUN, TEXT, W, is_on, value
-from jixiao.forms.finding import About, Finding, Severity
+from jixiao.forms.finding import Finding
 
 _GONE = (f"{W}del", f"{W}moveFrom")  # also the marks of deleted paragraphs
 _CHANGES = tuple(f"{W}{name}Change" for name in ("pPr", "rPr", "tblPr", "tcPr", "trPr", "tblGrid", "sectPr"))
@@ -55,8 +55,7 @@ def accept_changes(root: etree._Element) -> tuple[Finding, ...]:
     etree.strip_elements(root, *_GONE, with_tail=False)
     if not gone:
         return ()
-    message = f"文件有 {len(gone)} 处删除或移走的修订，已按接受修订后的文字读取。"
-    return (Finding(About.READING, Severity.INFO, "tracked-changes", message),)
+    return (doubts.tracked_changes(len(gone)),)
 
 
 def choose_one_alternative(root: etree._Element) -> None:

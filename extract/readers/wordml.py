@@ -69,6 +69,11 @@ class WordPackage:
         self._package = package
         self._main = self._find_main()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of all parts."""
+        return self._package.names
+
     def body(self) -> etree._Element:
         """The body of the document. Raises DamagedFile."""
         body = self._root(self._main).find(f"{W}body")

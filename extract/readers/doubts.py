@@ -1,0 +1,41 @@
+"""Findings that several readers report: what is in the file and not on the page."""
+
+from __future__ import annotations
+
+from jixiao.forms.document import Place
+from jixiao.forms.finding import About, Finding, Severity
+
+
+def covered_text(text: str, place: Place) -> Finding:
+    """A merge covers a cell with a text of its own."""
+    message = f"合并单元格遮住了文字“{text.strip()}”，版面上看不到，未读取；请核对。"
+    return Finding(About.READING, Severity.WARNING, "covered-text", message, str(place))
+
+
+def hidden_text(text: str, place: Place) -> Finding:
+    """Hidden text beside text that is shown; the shown alone is read."""
+    message = f"隐藏文字“{text.strip()}”与可见文字在同一处，只读取了可见文字。"
+    return Finding(About.READING, Severity.INFO, "hidden-text", message, str(place))
+
+
+def tracked_changes(count: int) -> Finding:
+    """Deleted or moved-away text was left out."""
+    message = f"文件有 {count} 处删除或移走的修订，已按接受修订后的文字读取。"
+    return Finding(About.READING, Severity.INFO, "tracked-changes", message)
+
+
+def embedded_file(name: str) -> Finding:
+    """A document in the document; it is not opened."""
+    message = f"文件内嵌有 {name}，未读取；如其中有绩效目标表，请单独另存后再处理。"
+    return Finding(About.READING, Severity.INFO, "embedded-file", message)
+
+
+def macros() -> Finding:
+    """The file has macros; they are never run."""
+    return Finding(About.READING, Severity.INFO, "macros", "文件含有宏；只读取了文字，宏不会运行。")
+
+
+def unread_part(name: str) -> Finding:
+    """A piece of text in a format that is not read in this place."""
+    message = f"文件中插入的部分 {name} 读不出；请用 Word 或 WPS 打开后另存，再重试。"
+    return Finding(About.READING, Severity.WARNING, "partly-read", message)
