@@ -75,6 +75,11 @@ class Sheet:
         seen = shown(number, code, date1904=date1904)
         self.put(at, seen or shown(number, GENERAL), hidden=not seen)
 
+    def merge(self, area: Area) -> None:
+        """Take in one merged range. Raises TooLarge past the limit of cells."""
+        self.merges.append(area)
+        check_cells(len(self.merges))
+
     def doubt_formula(self, at: Position, formula: str) -> None:
         """A formula whose result is not in the file."""
         message = f"公式“={formula}”没有保存计算结果，按空白处理；请用 Excel 或 WPS 打开并保存后重试。"
@@ -92,9 +97,9 @@ class Sheet:
 
 
 def check_cells(count: int) -> None:
-    """Raise TooLarge where a document has more cells with text than one may have."""
+    """Raise TooLarge where a document has more cells, with text or merged, than one may have."""
     if count > LIMITS.cells:
-        raise TooLarge(f"有文字的单元格超过 {LIMITS.cells} 个的上限；请拆成较小的文件后再试。")
+        raise TooLarge(f"有文字或合并的单元格超过 {LIMITS.cells} 个的上限；请拆成较小的文件后再试。")
 
 
 def document(sheets: Iterable[Sheet], *, file_format: str, reader: str) -> Document:

@@ -11,6 +11,7 @@ from typing import Protocol
 from extract.readers import (
     encrypted,
     libreoffice,
+    opendocument_sheet,
     pdf,
     plain_text,
     rtf,
@@ -41,6 +42,7 @@ READERS: dict[str, Reader] = {
     "xlsx": workbook,
     "txt": plain_text,
     "xls": workbook_binary,
+    "ods": opendocument_sheet,
     "encrypted": encrypted,
     "works": libreoffice,
     "rtf": rtf,

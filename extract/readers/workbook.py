@@ -7,7 +7,6 @@ Source: ECMA-376 part 1, 18.
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from lxml import etree
 
 from extract.numberformat import GENERAL, builtin
 from extract.readers.package import Package
+from extract.readers.xml_stream import elements, local
 from extract.sheet import Area, Position, Sheet, document
 from extract.source import Source
 from jixiao.forms.document import Document
@@ -106,7 +106,7 @@ def _rich(entry: etree._Element) -> str:
 
 def _is_phonetic(part: etree._Element) -> bool:
     parent = part.getparent()
-    return parent is not None and _local(parent) == "rPh"
+    return parent is not None and local(parent) == "rPh"
 
 
 def _unescape(text: str) -> str:
@@ -118,37 +118,16 @@ def _unescape(text: str) -> str:
 def _sheet(data: bytes, part: str, book: _Book, sheet: Sheet) -> Sheet:
     """Fill the sheet from its XML, row by row, each row forgotten when it is read."""
     row = 0
-    for element in _elements(data, part):
-        name = _local(element)
+    for element in elements(data, part, ("row", "mergeCell", "col")):
+        name = local(element)
         if name == "row":
             row = _row(element, row, book, sheet)
         elif name == "mergeCell":
-            sheet.merges.append(_area(element.get("ref", "")))
+            sheet.merge(_area(element.get("ref", "")))
         elif _true(element.get("hidden")):
             first, last = _integer(element.get("min", "1")), _integer(element.get("max", "1"))
             sheet.hidden_columns.update(range(first, min(last, _LAST_COLUMN) + 1))
     return sheet
-
-
-def _elements(data: bytes, part: str) -> Iterator[etree._Element]:
-    """The rows, columns and merges of a sheet's XML, each emptied afterwards. Raises DamagedFile."""
-    stream = etree.iterparse(
-        io.BytesIO(data),
-        tag=("{*}row", "{*}mergeCell", "{*}col"),
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-    )
-    try:
-        for _, element in stream:
-            yield element
-            element.clear()
-            parent = element.getparent()
-            if parent is not None:
-                del parent[: parent.index(element)]
-    except etree.XMLSyntaxError as error:
-        raise DamagedFile(f"文件已损坏，部件 {part} 不是完整的 XML；请向填报单位重新索取。") from error
 
 
 def _row(element: etree._Element, before: int, book: _Book, sheet: Sheet) -> int:
@@ -257,8 +236,3 @@ def _attribute(root: etree._Element, child: str, name: str) -> str | None:
 
 def _true(text: str | None) -> bool:
     return text in ("1", "true", "on")
-
-
-def _local(element: etree._Element) -> str:
-    """The name of an element without its namespace: strict and transitional files are read alike."""
-    return element.tag.rpartition("}")[2]

@@ -16,6 +16,7 @@ from xlrd.biffh import XLRDError
 from xlrd.compdoc import CompDocError
 
 from extract.numberformat import builtin
+from extract.readers import encrypted
 from extract.sheet import Area, Position, Sheet, document
 from extract.source import Source
 from jixiao.forms.document import Document
@@ -45,7 +46,10 @@ def accepts(source: Source) -> bool:
 
 def read(source: Source) -> Document:
     """Every sheet that holds text, hidden ones too. Raises DamagedFile, EncryptedFile, TooLarge."""
-    book = _open(_stream(source))
+    try:
+        book = _open(_stream(source))
+    except EncryptedFile:
+        book = _open(_stream(encrypted.decrypted(source)))
     return document(_sheets(book), file_format="xls", reader="xlrd")
 
 
@@ -90,9 +94,8 @@ def _sheets(book: xlrd.Book) -> Iterator[Sheet]:
         sheet = Sheet(number, source.name, hidden=source.visibility != 0)
         sheet.hidden_rows.update(row + 1 for row, info in source.rowinfo_map.items() if info.hidden)
         sheet.hidden_columns.update(column + 1 for column, info in source.colinfo_map.items() if info.hidden)
-        sheet.merges.extend(
-            Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells
-        )
+        for top, bottom, left, right in source.merged_cells:  # the second of each pair is one too far
+            sheet.merge(Area(top + 1, left + 1, bottom, right))
         for row in range(source.nrows):
             for column, cell in enumerate(source.row(row), start=1):
                 _put(cell, (row + 1, column), codes, book, sheet)

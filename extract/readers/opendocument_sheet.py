@@ -1,0 +1,149 @@
+"""OpenDocument spreadsheets .ods, and flat .fods: each sheet a true grid, its texts as they were shown.
+
+The file holds the shown text beside each value, so no number format is applied.
+Source: OpenDocument 1.3 part 3, 9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+from lxml import etree
+
+from extract.readers.package import Package
+from extract.readers.xml_stream import elements, local
+from extract.sheet import Area, Position, Sheet, document
+from extract.source import Source
+from jixiao.forms.document import Document
+from jixiao.forms.errors import DamagedFile, EncryptedFile
+
+_KIND = b"application/vnd.oasis.opendocument.spreadsheet"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+# Where the value of a cell may stand that has no shown text.
+_VALUES = ("string-value", "value", "date-value", "time-value", "boolean-value")
+_BREAKS = {"tab": "\t", "line-break": "\n"}
+_ASIDE = ("annotation", "ruby-text", "note")
+_LONGEST_GAP = 1_000  # blanks that one element may stand for
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+
+
+def accepts(source: Source) -> bool:
+    """A package that says at its beginning, as it must, that it is a spreadsheet; or one XML file that does."""
+    return _KIND in source.head and (source.is_zip or b"<office:document" in source.head)
+
+
+def read(source: Source) -> Document:
+    """Every sheet that holds text, hidden ones too. Raises DamagedFile, EncryptedFile, TooLarge."""
+    return document(_sheets(_content(source)), file_format="ods", reader="jixiao-ods")
+
+
+def _content(source: Source) -> bytes:
+    if not source.is_zip:
+        return source.data
+    package = Package(source.data)
+    if "META-INF/manifest.xml" in package and b"encryption-data" in package.part("META-INF/manifest.xml"):
+        raise EncryptedFile("文件已加密；请用原软件去掉密码后另存，再重试。")
+    return package.part("content.xml")
+
+
+def _sheets(content: bytes) -> Iterator[Sheet]:
+    undisplayed: set[str | None] = set()
+    number, row, column = 1, 1, 1
+    sheet = Sheet(number, "")
+    for element in elements(content, "content.xml", ("style", "table-column", "table-row", "table")):
+        name = local(element)
+        if (
+            name == "style"
+            and element.find(f"{_STYLE}table-properties[@{_TABLE}display='false']") is not None
+        ):
+            undisplayed.add(element.get(f"{_STYLE}name"))
+        elif name == "table-column":
+            column = _column(element, column, sheet)
+        elif name == "table-row":
+            row = _row(element, row, sheet)
+        elif name == "table":
+            sheet.name = element.get(f"{_TABLE}name", "")
+            sheet.hidden = element.get(f"{_TABLE}style-name") in undisplayed
+            yield sheet
+            number, row, column = number + 1, 1, 1
+            sheet = Sheet(number, "")
+
+
+def _column(element: etree._Element, column: int, sheet: Sheet) -> int:
+    """Take in one column or several alike; the number of the next one."""
+    after = column + _count(element, "number-columns-repeated")
+    if _is_hidden(element):
+        sheet.hidden_columns.update(range(column, min(after, _LAST_COLUMN + 1)))
+    return after
+
+
+def _row(element: etree._Element, row: int, sheet: Sheet) -> int:
+    """Take in one row or several alike; the number of the next one."""
+    after = row + _count(element, "number-rows-repeated")
+    rows = range(row, min(after, _LAST_ROW + 1))
+    column = 1
+    holds = False
+    for cell in element.iterchildren(*_CELLS):
+        next_column = column + _count(cell, "number-columns-repeated")
+        columns = range(column, min(next_column, _LAST_COLUMN + 1))
+        holds |= _cell(cell, product(rows, columns), sheet)
+        column = next_column
+    if holds and _is_hidden(element):
+        sheet.hidden_rows.update(rows)
+    return after
+
+
+def _cell(cell: etree._Element, positions: Iterable[Position], sheet: Sheet) -> bool:
+    """Take in a cell at all its positions; whether it holds anything."""
+    text = _text(cell)
+    rows, columns = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+    formula = cell.get(f"{_TABLE}formula", "")
+    unknown = bool(formula) and not text and cell.get(f"{_OFFICE}value-type") is None
+    if not text and not unknown and rows * columns == 1:
+        return False
+    for row, column in positions:
+        sheet.put((row, column), text)
+        if unknown:
+            sheet.doubt_formula((row, column), formula.partition("=")[2])
+        if rows * columns > 1:
+            sheet.merge(Area(row, column, row + rows - 1, column + columns - 1))
+    return True
+
+
+def _text(cell: etree._Element) -> str:
+    """The shown text, one line for each paragraph; the bare value where none is stored."""
+    paragraphs = cell.findall(f"{_TEXT}p")
+    if paragraphs:
+        return "\n".join("".join(_pieces(paragraph)) for paragraph in paragraphs)
+    return next(filter(None, (cell.get(_OFFICE + value) for value in _VALUES)), "")
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    """The text under an element; notes and phonetic readings are no part of it."""
+    yield element.text or ""
+    for child in element:
+        name = local(child)
+        if name == "s":
+            yield " " * min(_count(child, "c", _TEXT), _LONGEST_GAP)
+        elif name in _BREAKS:
+            yield _BREAKS[name]
+        elif name not in _ASIDE:
+            yield from _pieces(child)
+        yield child.tail or ""
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return element.get(f"{_TABLE}visibility", "visible") != "visible"
+
+
+def _count(element: etree._Element, attribute: str, space: str = _TABLE) -> int:
+    """A number of repetitions or a span: 1 where it is not written. Raises DamagedFile."""
+    text = element.get(space + attribute, "1")
+    if not text.isdecimal():
+        raise DamagedFile(f"表格属性 {attribute} 的值“{text}”不是数；请用原软件打开后另存。")
+    return max(1, int(text))
