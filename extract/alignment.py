@@ -1,0 +1,357 @@
+"""Which cell stands in which column, where a dump has kept only their order.
+
+Rows may have lost cells on the left, in the middle or at the end; in a stream even the ends of rows are lost. Each
+placing of all cells of a block has a score: how well each text fits its column (words and shape), less what each
+missing column costs. The best placing of the whole block is found by dynamic programming over (cell, column), in
+time linear in the number of cells. A cell whose second-best column scores almost as high makes its row doubtful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extract import shape, vocabulary
+from extract.block import contents
+from extract.header import Column, Header, resolve
+from extract.indicators import Placed
+from extract.row import Row
+from jixiao.forms.document import Cell
+from jixiao.forms.text import squeeze
+
+_NEVER = -1e9
+_MARGIN = 1.0  # below it the second-best column is as good as the best
+_JOIN = 3.0  # two cells in one column: a cell that the dump has cut
+_LEADING = {"caption": 0.0, "level1": 0.1, "level2": 0.2, "name": 5.0, "number": 0.2}
+_MISSING = {
+    "caption": 0.0,
+    "value": 2.5,
+    "name": 5.0,
+    "level1": 1.0,
+    "level2": 1.5,
+    "unit": 1.2,
+    "weight": 2.0,
+}
+_DECIDING = frozenset(
+    {"level1", "level2", "name", "value", "comparator", "unit", "actual", "weight", "score"}
+)
+
+
+def place_in_order(rows: Sequence[Row], header: Header) -> tuple[tuple[Column, ...], list[Placed]]:
+    """The rows of a table of which only the order of cells is known, each cell given to a column."""
+    if not rows:
+        return resolve(header.columns, [[] for _ in header.columns]), []
+    columns = header.columns
+    placed = _placed(rows, columns)
+    resolved = resolve(columns, contents(columns, placed))
+    if [column.role for column in resolved] != [column.role for column in columns]:
+        placed = _placed(rows, resolved)
+    return resolved, placed
+
+
+@dataclass(frozen=True, slots=True)
+class _Costs:
+    """What it costs to go from one column to another, within a row and into the next row."""
+
+    within: list[list[float]]  # [from][to]
+    across: list[list[float]]
+    first: list[float]  # to begin the block in this column
+    last: list[float]  # to end the block in this column
+
+
+def _placed(rows: Sequence[Row], columns: Sequence[Column]) -> list[Placed]:
+    cells = [cell for row in rows for cell in row.cells]
+    starts = [position == 0 for row in rows for position in range(len(row.cells))]
+    free = rows[0].stream
+    scores = [[fit(cell.text, column.role) for column in columns] for cell in cells]
+    costs = _costs(columns)
+    path, margins = _best(scores, [free or start for start in starts], free, costs)
+    return _regroup(rows, cells, starts, path, margins, columns)
+
+
+# ---------------------------------------------------------------- the score of a text in a column
+
+
+@lru_cache(maxsize=65536)
+def fit(text: str, role: str) -> float:
+    """How well a text fits a column of this role; 0 is indifferent.
+
+    >>> fit("数量指标", "level2") > 0 > fit("数量指标", "value")
+    True
+    >>> fit("≥95%", "value") > fit("≥95%", "name")
+    True
+    """
+    if not squeeze(text):
+        return {"name": -0.6, "value": -0.2, "level1": -0.1, "level2": -0.1}.get(role, 0.0)
+    is_class = bool(vocabulary.level1(text) or vocabulary.level2(text) or vocabulary.level1_other(text))
+    if role in ("level1", "level2"):
+        return _fit_level(text, role)
+    if role == "caption":
+        return 3.0 if vocabulary.is_caption(text) else -6.0
+    if is_class:
+        return -3.5 if role in ("name", "name?") else -6.0
+    return _FITS.get(role, _fit_any)(text)
+
+
+def _fit_level(text: str, role: str) -> float:
+    first, second = vocabulary.level1(text), vocabulary.level2(text)
+    mine, other = (first or vocabulary.level1_other(text), second) if role == "level1" else (second, first)
+    if mine:
+        return 6.0 if not other else 5.0
+    if other:
+        return -6.0
+    if shape.is_blank(text):
+        return -1.5
+    return -2.0 if squeeze(text).endswith(("指标", "目标")) else -4.0
+
+
+def _fit_name(text: str) -> float:
+    if shape.is_blank(text):
+        return 0.5
+    if shape.is_comparator(text) or shape.is_direction(text) or shape.is_points(text):
+        return -6.0
+    if shape.is_rule(text):
+        return -4.0
+    likeness = shape.value_likeness(text)
+    if likeness > 0.95:
+        return -2.5
+    return 1.0 - 1.5 * likeness
+
+
+def _fit_value(text: str) -> float:
+    if shape.is_blank(text):
+        return 0.0
+    if shape.is_comparator(text):
+        return -3.0
+    if shape.is_rule(text):
+        return -4.0
+    return 2.5 * shape.value_likeness(text) if shape.value_likeness(text) > 0 else shape.value_likeness(text)
+
+
+def _fit_comparator(text: str) -> float:
+    return 5.0 if shape.is_comparator(text) else 0.5 if shape.is_direction(text) else -6.0
+
+
+def _fit_direction(text: str) -> float:
+    return 5.0 if shape.is_direction(text) else -6.0
+
+
+def _fit_claimed_comparator(text: str) -> float:
+    return max(_fit_comparator(text), _fit_direction(text))
+
+
+def _fit_unit(text: str) -> float:
+    key = squeeze(text)
+    if shape.is_unit(text):
+        return 4.0
+    if shape.has_number(text) or len(key) > 8 or shape.is_comparator(text):
+        return -6.0
+    return -0.5 if len(key) <= 4 else -3.0
+
+
+def _fit_points(text: str) -> float:
+    return 3.0 if shape.is_points(text) else 0.0 if shape.is_blank(text) else -6.0
+
+
+def _fit_actual(text: str) -> float:
+    return 0.8 * _fit_value(text) if _fit_value(text) > 0 else 0.0
+
+
+def _fit_rule(text: str) -> float:
+    if shape.is_rule(text):
+        return 4.0
+    return -3.0 if shape.is_numeric(text) else 0.0
+
+
+def _fit_remark(text: str) -> float:
+    if shape.is_points(text):
+        return -3.0
+    return -1.0 if shape.is_numeric(text) else 0.2
+
+
+def _fit_text(text: str) -> float:
+    return -2.0 if shape.is_numeric(text) else 0.2 if len(squeeze(text)) < 12 else 0.8
+
+
+def _fit_code(text: str) -> float:
+    return 4.0 if shape.has_number(text) and len(squeeze(text)) <= 24 and squeeze(text).isascii() else -5.0
+
+
+def _fit_amount(text: str) -> float:
+    return 3.0 if shape.is_amount(text) else -4.0
+
+
+def _fit_goal(text: str) -> float:
+    return 3.0 if len(squeeze(text)) > 12 else -1.5
+
+
+def _fit_any(text: str) -> float:
+    return -0.5
+
+
+_FITS = {
+    "name": _fit_name,
+    "name?": _fit_name,
+    "value": _fit_value,
+    "comparator": _fit_comparator,
+    "comparator?": _fit_claimed_comparator,
+    "direction": _fit_direction,
+    "unit": _fit_unit,
+    "unit?": _fit_unit,
+    "weight": _fit_points,
+    "score": _fit_points,
+    "actual": _fit_actual,
+    "expected": _fit_actual,
+    "skipped": _fit_actual,
+    "standard": _fit_rule,
+    "standard?": _fit_rule,
+    "deviation": _fit_remark,
+    "note": _fit_remark,
+    "explanation": _fit_text,
+    "number": _fit_points,
+    "list.number": _fit_points,
+    "list.unit_code": _fit_code,
+    "list.project_code": _fit_code,
+    "list.amount": _fit_amount,
+    "list.goal": _fit_goal,
+    "list.project": _fit_text,
+    "list.unit_name": _fit_text,
+}
+
+
+# ---------------------------------------------------------------- what missing columns cost
+
+
+def _costs(columns: Sequence[Column]) -> _Costs:
+    roles = [column.role for column in columns]
+    leading = [0.0]
+    missing = [0.0]
+    for role in roles:
+        leading.append(leading[-1] + (0.0 if role.startswith("list.") else _LEADING.get(role, 4.0)))
+        missing.append(missing[-1] + _MISSING.get(role, 0.8))
+    count = len(roles)
+    within = [
+        [
+            -(missing[to] - missing[start + 1]) if to > start else (-_JOIN if to == start else _NEVER)
+            for to in range(count)
+        ]
+        for start in range(count)
+    ]
+    last = [-(missing[count] - missing[start + 1]) for start in range(count)]
+    across = [[last[start] - leading[to] for to in range(count)] for start in range(count)]
+    return _Costs(within, across, [-leading[to] for to in range(count)], last)
+
+
+# ---------------------------------------------------------------- the best placing of the whole block
+
+
+def _best(
+    scores: Sequence[Sequence[float]], may_start: Sequence[bool], free: bool, costs: _Costs
+) -> tuple[list[tuple[int, bool]], list[float]]:
+    """For each cell its column and whether it begins a row; and by how much the column beats the next best."""
+    columns = range(len(scores[0]))
+    forward = [[costs.first[j] + scores[0][j] for j in columns]]
+    came: list[list[tuple[int, bool]]] = [[(-1, True) for _ in columns]]
+    for i in range(1, len(scores)):
+        before, now, steps = forward[-1], [], []
+        for j in columns:
+            best, step = _NEVER * 2, (0, False)
+            for k in columns:
+                if free or not may_start[i]:
+                    score = before[k] + costs.within[k][j]
+                    if score > best:
+                        best, step = score, (k, False)
+                if may_start[i]:
+                    score = before[k] + costs.across[k][j]
+                    if score > best:
+                        best, step = score, (k, True)
+            now.append(best + scores[i][j])
+            steps.append(step)
+        forward.append(now)
+        came.append(steps)
+    path = _trace(forward, came, costs)
+    return path, _margins(scores, forward, may_start, free, costs, path)
+
+
+def _trace(
+    forward: Sequence[Sequence[float]], came: Sequence[Sequence[tuple[int, bool]]], costs: _Costs
+) -> list[tuple[int, bool]]:
+    column = max(range(len(costs.last)), key=lambda j: forward[-1][j] + costs.last[j])
+    path: list[tuple[int, bool]] = []
+    for i in range(len(forward) - 1, -1, -1):
+        before, starts = came[i][column]
+        path.append((column, starts))
+        column = before
+    return path[::-1]
+
+
+def _margins(
+    scores: Sequence[Sequence[float]],
+    forward: Sequence[Sequence[float]],
+    may_start: Sequence[bool],
+    free: bool,
+    costs: _Costs,
+    path: Sequence[tuple[int, bool]],
+) -> list[float]:
+    """For each cell, by how much its column beats every other column that the whole block allows it."""
+    columns = range(len(costs.last))
+    backward = list(costs.last)
+    margins = [0.0] * len(scores)
+    for i in range(len(scores) - 1, -1, -1):
+        whole = [forward[i][j] + backward[j] for j in columns]
+        chosen = path[i][0]
+        others = [whole[j] for j in columns if j != chosen]
+        margins[i] = whole[chosen] - max(others, default=_NEVER)
+        if i:
+            ahead = [scores[i][j] + backward[j] for j in columns]
+            backward = [
+                max(
+                    max(costs.within[k][j] + ahead[j] for j in columns)
+                    if free or not may_start[i]
+                    else _NEVER * 2,
+                    max(costs.across[k][j] + ahead[j] for j in columns) if may_start[i] else _NEVER * 2,
+                )
+                for k in columns
+            ]
+    return margins
+
+
+# ---------------------------------------------------------------- rows again
+
+
+def _regroup(
+    rows: Sequence[Row],
+    cells: Sequence[Cell],
+    starts: Sequence[bool],
+    path: Sequence[tuple[int, bool]],
+    margins: Sequence[float],
+    columns: Sequence[Column],
+) -> list[Placed]:
+    """The placed cells cut into rows where the path begins one."""
+    cuts = [i for i, (_, begins) in enumerate(path) if begins] + [len(path)]
+    table = rows[0].table
+    return [
+        _entry(
+            Row(tuple(cells[begin:end]), table, cells[begin].row),
+            [path[i][0] for i in range(begin, end)],
+            margins[begin:end],
+            columns,
+            stream=rows[0].stream,
+        )
+        for begin, end in zip(cuts, cuts[1:], strict=False)
+    ]
+
+
+def _entry(
+    row: Row, placing: Sequence[int], margins: Sequence[float], columns: Sequence[Column], *, stream: bool
+) -> Placed:
+    by_column: dict[int, tuple[Cell, ...]] = {}
+    for cell, column in zip(row.cells, placing, strict=True):
+        by_column[column] = (*by_column.get(column, ()), cell)
+    doubtful = any(
+        margin < _MARGIN and columns[column].role in _DECIDING and not shape.is_blank(cell.text)
+        for cell, column, margin in zip(row.cells, placing, margins, strict=True)
+    )
+    whole = len(row.cells) == len(columns) and not stream
+    return Placed(row, by_column, frozenset(by_column), inferred=not whole, doubtful=doubtful)

@@ -1,0 +1,133 @@
+"""Where an indicator block ends, and which cell of its rows stands in which column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extract import shape, title, vocabulary
+from extract.fields import is_furniture
+from extract.header import Column, Header, is_header, resolve
+from extract.indicators import Placed, is_total
+from extract.inline import pairs
+from extract.ledger import Ledger
+from extract.row import Grid, Row
+from jixiao.forms.document import Cell
+from jixiao.forms.text import squeeze
+
+# Labels that end a block wherever they stand: they are never the name of an indicator.
+_ENDING = frozenset(
+    {
+        "remarks",
+        "review_opinion",
+        "person",
+        "phone",
+        "person_and_phone",
+        "reporting_date",
+        "problems",
+        "improvement",
+    }
+)
+
+
+def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row], int]:
+    """The rows of the block, and the index of the first row after it. Repeated heads are furniture."""
+    kept: list[Row] = []
+    head = [[squeeze(cell.text) for cell in row.filled] for row in header.rows]
+    index = header.body
+    while index < len(rows):
+        row = rows[index]
+        if not row.filled:
+            index += 1
+            continue
+        if [squeeze(cell.text) for cell in row.filled] in head:
+            for cell in row.filled:
+                ledger.furniture(cell, "head")
+        elif is_header(row) or ends(row, header):
+            break
+        else:
+            kept.append(row)
+        index += 1
+    return kept, index
+
+
+def ends(row: Row, header: Header) -> bool:
+    """Does the row belong to what stands below the block?"""
+    first = row.filled[0]
+    if row.table is None or title.is_title(first.text) or is_furniture(first.text) or is_total(first.text):
+        return True
+    if _is_class(first.text) or (vocabulary.is_caption(first.text) and len(row.filled) > 1):
+        return False
+    if vocabulary.is_caption(first.text):
+        return True
+    label = vocabulary.label(first.text)
+    if row.exact:
+        left = min((c.last for c in header.columns if c.role in ("level1", "level2", "name")), default=1)
+        wide = first.column_span >= max(2, row.table.columns - 1)
+        in_front = first.column <= left and not header.is_list
+        return (bool(label) and in_front) or (wide and not shape.value_likeness(first.text) > 0.9)
+    if label.field in _ENDING or label.goal:
+        return True
+    found = pairs(first.text)
+    return bool(found) and bool(vocabulary.label(found[0].label).field)
+
+
+def _is_class(text: str) -> bool:
+    return bool(vocabulary.level1(text) or vocabulary.level2(text) or vocabulary.level1_other(text))
+
+
+def place_exact(rows: Sequence[Row], header: Header, grid: Grid) -> tuple[tuple[Column, ...], list[Placed]]:
+    """The rows of a table with trustworthy columns: a cell stands in the column whose grid columns it covers."""
+    placed: list[Placed] = []
+    for row in rows:
+        cells: dict[int, tuple[Cell, ...]] = {}
+        fresh: set[int] = set()
+        taken: set[int] = set()
+        for number, column in enumerate(header.columns):
+            covering = [c for c in grid.covering(row.number, column.first, column.last) if id(c) not in taken]
+            mine = tuple(c for c in covering if _column_of(c, header.columns) == number)
+            taken.update(id(c) for c in mine)
+            if mine:
+                cells[number] = mine
+            if any(cell.row == row.number for cell in mine):
+                fresh.add(number)
+        placed.append(Placed(row, cells, frozenset(fresh)))
+    columns = resolve(header.columns, contents(header.columns, placed))
+    return columns, placed
+
+
+def _column_of(cell: Cell, columns: Sequence[Column]) -> int:
+    """The column that a cell belongs to: the one it covers most; of several covered whole, the one that fits."""
+    last = cell.column + cell.column_span - 1
+    covered = [n for n, c in enumerate(columns) if c.first <= last and cell.column <= c.last]
+    if len(covered) <= 1:
+        return covered[0] if covered else -1
+    if vocabulary.level2(cell.text) or vocabulary.level1(cell.text):
+        levels = [n for n in covered if columns[n].role in ("level1", "level2")]
+        second = [n for n in levels if columns[n].role == "level2" and vocabulary.level2(cell.text)]
+        if levels:
+            return (second or levels)[0]
+    names = [n for n in covered if columns[n].role in ("name", "name?")]
+    values = [n for n in covered if columns[n].role == "value"]
+    if values and names and shape.value_likeness(cell.text) > 0.9:
+        return values[0]
+    return (
+        names[0]
+        if names
+        else max(covered, key=lambda n: min(last, columns[n].last) - max(cell.column, columns[n].first))
+    )
+
+
+def contents(columns: Sequence[Column], placed: Sequence[Placed]) -> list[list[str]]:
+    """The filled texts under each column, a merged cell once."""
+    texts: list[list[str]] = [[] for _ in columns]
+    for entry in placed:
+        for number, cells in entry.cells.items():
+            if number in entry.fresh:
+                texts[number] += [cell.text for cell in cells if not shape.is_blank(cell.text)]
+    return texts
+
+
+def grids(rows: Sequence[Row]) -> Mapping[int, Grid]:
+    """The grids of the tables with trustworthy columns among the rows, by table number."""
+    tables = {row.table.number: row.table for row in rows if row.table is not None and row.exact}
+    return {number: Grid(table) for number, table in tables.items()}

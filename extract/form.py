@@ -1,0 +1,261 @@
+"""From a document to its forms: the rooms of this stage put together, and the account closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extract import block, header, title, vocabulary
+from extract.alignment import place_in_order
+from extract.fields import FieldReader
+from extract.header import Header
+from extract.indicators import Block, BlockReader
+from extract.ledger import Ledger
+from extract.row import Row
+from extract.rows import rows
+from extract.segment import Segment, segments
+from jixiao.forms.document import Cell, Document, Place
+from jixiao.forms.finding import About, Finding, Severity
+from jixiao.forms.raw import Extraction, RawAmount, RawField, RawForm, RawGoal, RawIndicator, RawText, Use
+from jixiao.forms.text import one_line, squeeze
+
+_MOST_LISTED = 200  # unread cells of one form that are listed one by one
+
+
+def forms(document: Document) -> Extraction:
+    """All forms of the document, and what each of its cells and lines was read as. Never raises on odd tables."""
+    ledger = Ledger()
+    found: list[RawForm] = []
+    uses: list[Use] = []
+    for segment in segments(rows(document)):
+        made = _forms_of(segment, ledger, len(found) + 1) if segment.is_form() else []
+        found += made
+        inside = bool(made)
+        for row in segment.rows:
+            for cell in row.cells:
+                use = ledger.use(cell, inside=inside and row.table is not None)
+                uses += [replace(use, place=original.place) for original in row.originals(cell)]
+    return Extraction(tuple(found), tuple(uses))
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What the rows of one segment came to."""
+
+    reader: FieldReader
+    blocks: list[tuple[Header, Block]]
+
+
+def _forms_of(segment: Segment, ledger: Ledger, number: int) -> list[RawForm]:
+    parts = _read_rows(segment, ledger)
+    for cell in [*segment.titles, *([segment.title] if segment.title else [])]:
+        ledger.furniture(cell, "title")
+    form = _form(segment, parts, number)
+    lists = [(head, found) for head, found in parts.blocks if head.is_list]
+    made = _listed(form, lists, ledger) if lists else [form]
+    return _with_unread(made, segment, ledger) if made else made
+
+
+def _read_rows(segment: Segment, ledger: Ledger) -> _Parts:
+    parts = _Parts(FieldReader(ledger), [])
+    grids = block.grids(segment.rows)
+    index = 0
+    while index < len(segment.rows):
+        head = header.find(segment.rows, index, grids)
+        until = segment.rows.index(head.rows[0]) if head else len(segment.rows)
+        for row in segment.rows[index:until]:
+            _outside_block(row, segment, parts.reader, ledger)
+        if head is None:
+            break
+        for cell in (cell for row in head.rows for cell in row.filled):
+            ledger.furniture(cell, "head")
+        inside, index = block.body(segment.rows, head, ledger)
+        table = head.rows[0].table
+        if head.rows[0].exact and table is not None:
+            columns, placed = block.place_exact(inside, head, grids[table.number])
+        else:
+            columns, placed = place_in_order(inside, head)
+        parts.blocks.append((replace(head, columns=columns), BlockReader(columns, ledger).read(placed)))
+    return parts
+
+
+def _outside_block(row: Row, segment: Segment, reader: FieldReader, ledger: Ledger) -> None:
+    """A row above or below the indicator block: the title and what belongs to it, or fields."""
+    for cell in row.filled:
+        if title.is_title(cell.text) or title.is_serial(cell.text) or title.is_year_line(cell.text):
+            ledger.furniture(cell, "title")
+    if any(not ledger.knows(cell) for cell in row.filled):
+        reader.read(row)
+
+
+def _form(segment: Segment, parts: _Parts, number: int) -> RawForm:
+    heading = None if segment.title is None else RawText(segment.title.text, segment.title.place)
+    indicators = tuple(indicator for _, found in parts.blocks for indicator in found.indicators)
+    reader = parts.reader
+    return RawForm(
+        number=number,
+        kind=_kind(heading, parts),
+        title=heading,
+        place=heading.place if heading else segment.rows[0].cells[0].place,
+        year=_year(segment),
+        money_unit=reader.money_unit or _money_unit(segment),
+        fields=tuple(reader.fields),
+        amounts=tuple(reader.amounts),
+        goals=tuple(reader.goals),
+        indicators=indicators,
+        findings=(*reader.findings, *_block_findings(parts.blocks)),
+    )
+
+
+def _block_findings(blocks: Iterable[tuple[Header, Block]]) -> Iterable[Finding]:
+    """The findings of each block, their row numbers counted on from block to block."""
+    before = 0
+    for _, found in blocks:
+        for finding in found.findings:
+            yield replace(finding, indicator_no=(finding.indicator_no or 0) + before)
+        before += len(found.indicators)
+
+
+def _kind(heading: RawText | None, parts: _Parts) -> str:
+    """The kind by the title's words; where they say too little, by the labels and columns of the form."""
+    said = title.kind(heading.text) if heading else "unknown"
+    columns = {column.role for head, _ in parts.blocks for column in head.columns}
+    if columns & {"weight", "score"} and parts.blocks and not columns & {"value", "actual"}:
+        return "scoring"
+    if said != "unknown":
+        return said
+    act = (title.act(heading.text) if heading else None) or (
+        "evaluation" if "actual" in columns else "target"
+    )
+    codes = {field.field for field in parts.reader.fields}
+    if codes & {"central_department", "provincial_department", "finance_department", "local_department"}:
+        return f"transfer_{act}"
+    if "duties" in codes or any(
+        amount.item in ("by_income", "by_expenditure") for amount in parts.reader.amounts
+    ):
+        return f"department_{act}"
+    if "project" in codes or "list.project" in columns:
+        return f"project_{act}"
+    return "unknown"
+
+
+def _year(segment: Segment) -> RawText | None:
+    """The text that states the year: the title, or a line about it before the first label."""
+    if segment.title is not None and title.states_year(segment.title.text):
+        return RawText(segment.title.text, segment.title.place)
+    begin = next((n for n, row in enumerate(segment.rows) if segment.title in row.cells), 0)
+    for row in segment.rows[begin : begin + 4]:
+        for cell in row.filled:
+            if title.is_year_line(cell.text) and title.states_year(cell.text):
+                return RawText(cell.text, cell.place)
+    return next(
+        (RawText(cell.text, cell.place) for cell in segment.titles if title.states_year(cell.text)),
+        None,
+    )
+
+
+def _money_unit(segment: Segment) -> RawText | None:
+    """The unit that the label of the amounts declares, where no `单位：万元` stands apart."""
+    for row in segment.rows:
+        for cell in row.filled:
+            label = vocabulary.label(cell.text)
+            if (
+                label.section == "amounts" or label.amount or vocabulary.list_role(cell.text) == "amount"
+            ) and (unit := vocabulary.money_unit(cell.text)):
+                return RawText(unit, cell.place)
+    return None
+
+
+# ---------------------------------------------------------------- a list with one project per row
+
+
+def _listed(form: RawForm, lists: Sequence[tuple[Header, Block]], ledger: Ledger) -> list[RawForm]:
+    """One form for each project of the list, in order of first appearance."""
+    groups: dict[tuple[str, ...], list[tuple[RawIndicator, tuple[Cell, ...]]]] = {}
+    roles: dict[int, str] = {}
+    for head, found in lists:
+        for indicator, cells in zip(found.indicators, found.projects, strict=True):
+            key = tuple(squeeze(cell.text) for cell in cells)
+            groups.setdefault(key, []).append((indicator, cells))
+            roles |= _list_roles(head, cells)
+    made = []
+    for rows_of_project in groups.values():
+        cells = rows_of_project[0][1]
+        for _, others in rows_of_project:
+            for cell in others:
+                ledger.read(cell, roles[id(cell)])
+        made.append(
+            _project_form(form, [i for i, _ in rows_of_project], cells, roles, form.number + len(made))
+        )
+    return made
+
+
+def _list_roles(head: Header, cells: Sequence[Cell]) -> dict[int, str]:
+    """Which list column each cell stands in: {id of the cell: role}."""
+    columns = [column for column in head.columns if column.role.startswith("list.")]
+    return {
+        id(cell): column.role.removeprefix("list.")
+        for cell in cells
+        for column in columns
+        if column.first <= cell.column <= column.last
+    }
+
+
+def _project_form(
+    form: RawForm,
+    indicators: Sequence[RawIndicator],
+    cells: Sequence[Cell],
+    roles: dict[int, str],
+    number: int,
+) -> RawForm:
+    fields, amounts, goals = list(form.fields), list(form.amounts), list(form.goals)
+    for cell in cells:
+        role, text = roles[id(cell)], RawText(cell.text, cell.place)
+        if role == "amount":
+            amounts.append(RawAmount("total", "资金总额", text))
+        elif role == "goal":
+            goals.append(RawGoal("annual", "", text))
+        elif role != "number":
+            fields.append(RawField({"unit_code": "department_code"}.get(role, role), "", text))
+    return replace(
+        form,
+        number=number,
+        fields=tuple(fields),
+        amounts=tuple(amounts),
+        goals=tuple(goals),
+        indicators=tuple(indicators),
+        place=cells[0].place if cells else form.place,
+    )
+
+
+# ---------------------------------------------------------------- what is left
+
+
+def _with_unread(made: Sequence[RawForm], segment: Segment, ledger: Ledger) -> list[RawForm]:
+    """Each cell that nobody claimed is a finding of the form that it stands in."""
+    left = ledger.unread(row for row in segment.rows if row.table is not None)
+    findings = [_unread(cell) for cell in left[:_MOST_LISTED]]
+    if len(left) > _MOST_LISTED:
+        findings.append(_unread_more(len(left) - _MOST_LISTED, left[_MOST_LISTED].place))
+    return [replace(made[0], findings=(*made[0].findings, *findings)), *made[1:]]
+
+
+def _unread(cell: Cell) -> Finding:
+    return Finding(
+        About.READING,
+        Severity.WARNING,
+        "unread-cell",
+        f"这个单元格没有读懂，内容未进入任何一列：“{one_line(cell.text)[:60]}”。",
+        str(cell.place),
+        "表内有文字的单元格，要么读入结果，要么认出是标题、说明之类，要么列在这里。",
+    )
+
+
+def _unread_more(count: int, place: Place) -> Finding:
+    return Finding(
+        About.READING,
+        Severity.ERROR,
+        "unread-cell",
+        f"另有 {count} 个单元格没有读懂，不再逐一列出；这张表的版式可能不受支持。",
+        str(place),
+    )

@@ -1,0 +1,255 @@
+"""The head of an indicator block: which rows are it, which column holds what.
+
+The words over a column are a claim; where the same words head different things in different provinces
+(指标性质, 指标方向, 绩效标准, 单位), or where no heading says it, the cells below decide (`resolve`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extract import shape, vocabulary
+from extract.row import Grid, Row
+from jixiao.forms.document import Cell
+from jixiao.forms.text import one_line
+
+CORE = frozenset({"level1", "level2", "name", "name?", "value"})
+LEVELS = frozenset({"level1", "level2", "name"})
+_VALUE_PARTS = frozenset({"comparator?", "value", "unit?", "direction"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One logical column of the block; it may cover several grid columns."""
+
+    role: str  # "level1", "value", "unit?" …; "list.project" …; "caption"; "unknown"
+    heading: str
+    first: int = 0  # grid columns that it covers; in a ragged table its number, twice
+    last: int = 0
+    horizon: str | None = None  # what the heading, or the heading over it, says
+    group: int = 0  # side-by-side blocks: 0 for what all share, then 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The head of one indicator block."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]  # the rows that it takes up
+    body: int  # index, in the rows that were searched, of the first row after it
+
+    def of(self, *roles: str) -> list[Column]:
+        """The columns with one of these roles."""
+        return [column for column in self.columns if column.role in roles]
+
+    @property
+    def is_list(self) -> bool:
+        """A list with one project per row, or group of rows."""
+        return bool(self.of("list.project"))
+
+
+def role(text: str) -> str | None:
+    """The role that a heading claims, in the block or in a list around it."""
+    if found := vocabulary.column_role(text):
+        return found
+    if found := vocabulary.list_role(text):
+        return f"list.{found}"
+    return "caption" if vocabulary.is_caption(text) else None
+
+
+def is_header(row: Row) -> bool:
+    """Do at least two different headings of levels, names or values stand in the row, and no class?"""
+    if len(row.filled) > 60:
+        return False
+    claimed = {vocabulary.column_role(cell.text) for cell in row.filled}
+    classes = sum(1 for cell in row.filled if vocabulary.level2(cell.text) or vocabulary.level1(cell.text))
+    return len(claimed & CORE) >= 2 and bool(claimed & {"level1", "level2", "name", "name?"}) and classes < 2
+
+
+def find(rows: Sequence[Row], start: int, grids: Mapping[int, Grid]) -> Header | None:
+    """The first head of an indicator block at or after `start`; None where there is none."""
+    for index in range(start, len(rows)):
+        if is_header(rows[index]):
+            first, last = _extent(rows, start, index)
+            head = rows[first : last + 1]
+            table = rows[index].table
+            exact = rows[index].exact and table is not None
+            columns = _grid_columns(head, grids[table.number]) if exact and table else _ordered_columns(head)
+            return Header(_grouped(columns), tuple(head), last + 1)
+    return None
+
+
+def _extent(rows: Sequence[Row], start: int, index: int) -> tuple[int, int]:
+    """First and last row of the head around the row that has the level words."""
+    first, last = index, index
+    if index > start and rows[index - 1].table is rows[index].table and _is_upper_row(rows[index - 1]):
+        first -= 1
+    after = index + 1
+    if after < len(rows) and rows[after].table is rows[index].table and _is_lower_row(rows[after]):
+        last += 1
+    return first, last
+
+
+def _is_upper_row(row: Row) -> bool:
+    """A row of group headings over the head: `绩效指标 | 年度指标值 | 分值`, `项目名称 | 资金总额 | 绩效指标`."""
+    roles = [role(cell.text) for cell in row.filled]
+    grouping = {"caption", "value", "list.project"} & set(roles)
+    return len(roles) >= 2 and None not in roles and bool(grouping)
+
+
+def _is_lower_row(row: Row) -> bool:
+    """A row of headings under the head: `指标性质 | 指标值 | 度量单位`."""
+    roles = [vocabulary.column_role(cell.text) for cell in row.filled]
+    classes = any(vocabulary.level1(cell.text) or vocabulary.level2(cell.text) for cell in row.filled)
+    return len(roles) >= 2 and None not in roles and not classes
+
+
+def _grid_columns(head: Sequence[Row], grid: Grid) -> list[Column]:
+    """Columns of a head whose table has trustworthy columns: the lowest heading over each grid column counts."""
+    numbers = [row.number for row in head]
+    width = max(cell.column + cell.column_span - 1 for row in head for cell in row.cells)
+    columns: list[Column] = []
+    owner: Cell | None = None
+    for position in range(1, width + 1):
+        stack = [cell for number in numbers if (cell := grid.at(number, position)) is not None]
+        filled = [cell for cell in stack if not shape.is_blank(cell.text)]
+        lowest = filled[-1] if filled else None
+        if lowest is not None and lowest is owner:
+            columns[-1] = replace(columns[-1], last=position)
+        elif lowest is not None:
+            columns.append(_column(lowest, filled, position))
+        elif columns and owner is not None and stack and stack[-1] is not owner:
+            columns.append(Column("unknown", "", position, position))
+        owner = lowest
+    return columns
+
+
+def _column(lowest: Cell, stack: Sequence[Cell], position: int) -> Column:
+    horizons = [found for cell in reversed(stack) if (found := vocabulary.horizon(cell.text))]
+    return Column(
+        role(lowest.text) or "unknown",
+        one_line(lowest.text),
+        position,
+        position,
+        horizons[0] if horizons else None,
+    )
+
+
+def _ordered_columns(head: Sequence[Row]) -> list[Column]:
+    """Columns of a head of which only the order is known; group headings give way to those under them."""
+    lower = list(head[-1].filled) if len(head) == 2 else []
+    upper = list(head[0].filled)
+    values_follow = any(role(cell.text) == "value" for cell in upper)
+    columns: list[Column] = []
+    for cell in upper:
+        claimed = role(cell.text)
+        taken: list[Cell] = []
+        if lower and claimed == "caption":
+            taken = _take(lower, LEVELS | {"name?"}) if values_follow else _take(lower, None)
+        elif lower and claimed == "value":
+            taken = _take(lower, _VALUE_PARTS)
+        columns += [_column(sub, [cell, sub], 0) for sub in taken] or [_column(cell, [cell], 0)]
+    columns += [_column(cell, [cell], 0) for cell in lower]
+    return [replace(column, first=n, last=n) for n, column in enumerate(columns, start=1)]
+
+
+def _take(lower: list[Cell], roles: frozenset[str] | None) -> list[Cell]:
+    """Take from the front of `lower` the cells with these roles (None: all)."""
+    taken: list[Cell] = []
+    while lower and (roles is None or vocabulary.column_role(lower[0].text) in roles):
+        taken.append(lower.pop(0))
+    return taken
+
+
+def _grouped(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Number the side-by-side blocks: where the names and the values both stand twice, each value ends a block."""
+    names = [column for column in columns if column.role in ("name", "name?")]
+    values = [column for column in columns if column.role == "value"]
+    if len(names) < 2 or len(values) != len(names):
+        return tuple(columns)
+    group = 0
+    seen: set[str] = set()
+    grouped: list[Column] = []
+    repeated = {column.role for column in columns if _count(columns, column.role) >= 2}
+    for column in columns:
+        if column.role in repeated and (group == 0 or column.role in seen):
+            group += 1
+            seen = set()
+        seen.add(column.role)
+        grouped.append(replace(column, group=group if column.role in repeated else 0))
+    return tuple(grouped)
+
+
+def _count(columns: Sequence[Column], wanted: str) -> int:
+    return sum(1 for column in columns if column.role == wanted)
+
+
+def resolve(columns: Sequence[Column], contents: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """Each claim that ends in `?`, and each unknown heading, decided by the texts below it.
+
+    contents: for each column the texts of its filled cells, as far as they are known.
+    """
+    resolved = [
+        replace(c, role=_resolved(c, texts, columns)) for c, texts in zip(columns, contents, strict=True)
+    ]
+    resolved = _shift_levels(resolved, contents)
+    if not any(column.role == "value" for column in resolved):
+        resolved = _values_without_heading(resolved, contents)
+    return tuple(resolved)
+
+
+def _resolved(column: Column, texts: Sequence[str], columns: Sequence[Column]) -> str:
+    claimed = column.role
+    has_name = any(other.role == "name" and other.group in (0, column.group) for other in columns)
+    has_value = any(other.role == "value" for other in columns)
+    if claimed not in LEVELS and _share(texts, lambda text: bool(vocabulary.level2(text))) > 0.6:
+        return "level2"
+    if claimed == "comparator?":
+        return _comparator_or_direction(texts)
+    if claimed == "unit?":
+        bodies = _share(texts, lambda text: len(one_line(text)) > 6 and not shape.has_number(text))
+        return "list.unit_name" if bodies > 0.5 and any(c.role == "list.project" for c in columns) else "unit"
+    if claimed == "name?":
+        return "explanation" if has_name else "name"
+    if claimed == "standard?":
+        likeness = _share(texts, lambda text: shape.value_likeness(text) > 0.3)
+        return "value" if not has_value and likeness > 0.3 else "standard"
+    return claimed
+
+
+def _comparator_or_direction(texts: Sequence[str]) -> str:
+    comparing = sum(1 for text in texts if shape.is_comparator(text) and not shape.is_direction(text))
+    directed = sum(1 for text in texts if shape.is_direction(text))
+    if comparing or not texts:
+        return "comparator"
+    return "direction" if directed else "note"
+
+
+def _shift_levels(columns: list[Column], contents: Sequence[Sequence[str]]) -> list[Column]:
+    """The headings say one level too high: 数量指标 under 一级指标, names under 二级指标."""
+    first = next((n for n, c in enumerate(columns) if c.role == "level1"), None)
+    second = next((n for n, c in enumerate(columns) if c.role == "level2"), None)
+    if first is None or second is None or any(c.role == "name" for c in columns):
+        return columns
+    only_second = _share(contents[first], lambda t: bool(vocabulary.level2(t)) and not vocabulary.level1(t))
+    names = _share(contents[second], lambda t: not vocabulary.level2(t))
+    if only_second > 0.5 and names > 0.5:
+        columns[first] = replace(columns[first], role="level2")
+        columns[second] = replace(columns[second], role="name")
+    return columns
+
+
+def _values_without_heading(columns: list[Column], contents: Sequence[Sequence[str]]) -> list[Column]:
+    """No column is headed as the value: those under unknown headings whose cells look like values are it."""
+    return [
+        replace(column, role="value")
+        if column.role == "unknown" and _share(texts, lambda t: shape.value_likeness(t) > 0.3) > 0.5
+        else column
+        for column, texts in zip(columns, contents, strict=True)
+    ]
+
+
+def _share(texts: Sequence[str], holds: Callable[[str], bool]) -> float:
+    """Which part of the texts the predicate holds for; 0 where there are none."""
+    return sum(1 for text in texts if holds(text)) / len(texts) if texts else 0.0

@@ -1,0 +1,63 @@
+"""The levels over an indicator: out of merged, blank, dropped or repeated cells, carried from row to row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract import shape, vocabulary
+from jixiao.forms.document import Cell
+from jixiao.forms.raw import RawText
+from jixiao.forms.text import squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The levels that hold in one row."""
+
+    level1: RawText | None
+    level2: RawText | None
+    inherited: bool  # at least one of them was carried down
+
+
+class Levels:
+    """The first and second level that hold in the current row.
+
+    A filled cell sets its level. A blank or missing one inherits; a new first level ends the second.
+    """
+
+    def __init__(self) -> None:
+        self._level1: RawText | None = None
+        self._level2: RawText | None = None
+
+    def step(self, first: Sequence[Cell], second: Sequence[Cell]) -> Step:
+        """Go on to the next row, whose level cells are `first` and `second`."""
+        level1, level2 = _text(first), _text(second)
+        if level1 is None and level2 is not None and self._opens_first(level2):
+            level1, level2 = level2, None
+        inherited = False
+        if level1 is not None and not self._same(level1, self._level1):
+            self._level1, self._level2 = level1, None
+        elif level1 is None and self._level1 is not None:
+            inherited = True
+        if level2 is not None:
+            self._level2 = level2
+        elif self._level2 is not None:
+            inherited = True
+        return Step(self._level1, self._level2, inherited)
+
+    def _opens_first(self, level2: RawText) -> bool:
+        """A first-level word that slipped into the second level's column."""
+        return bool(vocabulary.level1(level2.text)) and not vocabulary.level2(level2.text)
+
+    @staticmethod
+    def _same(level: RawText, before: RawText | None) -> bool:
+        """The same cell again, or the same class repeated on the next row."""
+        return before is not None and squeeze(level.text) == squeeze(before.text)
+
+
+def _text(cells: Sequence[Cell]) -> RawText | None:
+    filled = [cell for cell in cells if not shape.is_blank(cell.text)]
+    if not filled:
+        return None
+    return RawText("".join(cell.text for cell in filled), filled[0].place)

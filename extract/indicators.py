@@ -1,0 +1,357 @@
+"""The rows of an indicator block, each cell already given to a column, become indicators with true levels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract import shape, vocabulary
+from extract.header import Column
+from extract.hierarchy import Levels, Step
+from extract.ledger import Ledger
+from extract.row import Row
+from jixiao.forms.document import Cell, Place
+from jixiao.forms.finding import About, Finding, Severity
+from jixiao.forms.raw import Certainty, RawIndicator, RawText
+from jixiao.forms.text import one_line, squeeze
+
+_MARK = re.compile(
+    r"^\s*(?:(?:指标|目标)\s*[0-9０-９一二三四五六七八九十]+\s*[::：.．、]|[①-⑳]|[(（]\s*[0-9０-９]{1,2}\s*[)）]|[0-9０-９]{1,2}\s*(?:[、．]|\.(?!\d)))"
+)
+_PLAIN_ROLES = ("unit", "comparator", "standard", "explanation", "note", "weight", "score", "deviation")
+_TOTALS = frozenset({"合计", "总计", "小计", "总分", "合计得分", "总得分", "合计分值"})
+_HEADER_UNIT = re.compile(r"[(（]\s*(?:单位[::：])?\s*([^()（）]{1,8})\s*[)）]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One row of the block: for each column (by its number) the cells that cover it in this row."""
+
+    row: Row
+    cells: Mapping[int, tuple[Cell, ...]]
+    fresh: frozenset[int]  # the columns in which a cell starts in this row
+    inferred: bool = False  # the columns were deduced from the contents
+    doubtful: bool = False  # another placing is as good
+
+
+@dataclass(slots=True)
+class Block:
+    """What one indicator block came to."""
+
+    indicators: list[RawIndicator] = field(default_factory=list)
+    projects: list[tuple[Cell, ...]] = field(
+        default_factory=list
+    )  # of a list: the project cells, per indicator
+    findings: list[Finding] = field(default_factory=list)
+
+
+def is_total(text: str) -> bool:
+    """A row that only adds up: 合计, 总分."""
+    return squeeze(text) in _TOTALS
+
+
+class BlockReader:
+    """Turns placed rows into indicators, side-by-side blocks one after another within each row."""
+
+    def __init__(self, columns: Sequence[Column], ledger: Ledger) -> None:
+        self._columns = columns
+        self._ledger = ledger
+        groups = sorted({column.group for column in columns} - {0}) or [0]
+        self._sides = [_Side(columns, group, ledger, len(groups)) for group in groups]
+
+    def read(self, placed: Sequence[Placed]) -> Block:
+        """All indicators of the block, in the order of the form."""
+        block = Block()
+        for entry in placed:
+            for side in self._sides:
+                for indicator in side.indicators(entry):
+                    block.indicators.append(indicator)
+                    block.projects.append(self._project(entry))
+                    if entry.doubtful:
+                        block.findings.append(_ambiguous(indicator, len(block.indicators)))
+            self._account(entry)
+        return _without_parents(block)
+
+    def _project(self, entry: Placed) -> tuple[Cell, ...]:
+        return tuple(
+            cell
+            for number, column in enumerate(self._columns)
+            if column.role.startswith("list.")
+            for cell in entry.cells.get(number, ())
+        )
+
+    def _account(self, entry: Placed) -> None:
+        for number, column in enumerate(self._columns):
+            for cell in entry.cells.get(number, ()):
+                if column.role in ("caption", "list.number", "number", "skipped"):
+                    self._ledger.furniture(cell, column.role)
+                elif not column.role.startswith("list.") and not shape.is_blank(cell.text):
+                    self._claim(cell, column.role)
+
+    def _claim(self, cell: Cell, role: str) -> None:
+        if role == "unknown":
+            return
+        if role not in ("level1", "level2"):
+            self._ledger.read(cell, role)
+        elif (
+            vocabulary.level1(cell.text) or vocabulary.level2(cell.text) or vocabulary.level1_other(cell.text)
+        ):
+            self._ledger.furniture(cell, role)
+
+
+class _Side:
+    """The columns of one side-by-side block, with the levels that hold there."""
+
+    def __init__(self, columns: Sequence[Column], group: int, ledger: Ledger, sides: int) -> None:
+        self._ledger = ledger
+        self._numbers: dict[str, list[int]] = {}
+        for number, column in enumerate(columns):
+            if column.group in (0, group):
+                self._numbers.setdefault(column.role, []).append(number)
+        self._columns = columns
+        self._levels = Levels()
+        self._level_cells: dict[Place, Cell] = {}
+        self._side = group
+        self._sides = sides
+        self._values = self._numbers.get("value", [])
+
+    def indicators(self, entry: Placed) -> Iterator[RawIndicator]:
+        """The indicators that this row states on this side."""
+        first, second = self._cells(entry, "level1"), self._cells(entry, "level2")
+        self._level_cells |= {cell.place: cell for cell in first + second}
+        levels = self._levels.step(first, second)
+        fresh = any(
+            number in entry.fresh for role in ("name", "value") for number in self._numbers.get(role, ())
+        )
+        if not fresh:
+            return
+        for number in self._values or [None]:
+            for indicator in self._of_value(entry, levels, number):
+                self._read_levels(indicator)
+                yield indicator
+
+    def _read_levels(self, indicator: RawIndicator) -> None:
+        for role, text in (("level1", indicator.level1), ("level2", indicator.level2)):
+            if text is not None:
+                self._ledger.read(self._level_cells[text.place], role)
+
+    def _of_value(self, entry: Placed, levels: Step, number: int | None) -> Iterator[RawIndicator]:
+        value_cells = entry.cells.get(number, ()) if number is not None else ()
+        name, value = _joined(self._cells(entry, "name")), _joined(value_cells)
+        comparator, unit = self._plain(entry, "comparator"), self._plain(entry, "unit")
+        if len(value_cells) > 1:
+            comparator, value, unit = _parts_of_value(value_cells, comparator, unit)
+        if _blank(name) and _blank(value):
+            return
+        if len(self._values) > 1 and self._sides == 1 and _blank(value):
+            return
+        whole = RawIndicator(
+            name=name,
+            value=None if value is None or not squeeze(value.text) else value,
+            level1=levels.level1,
+            level2=levels.level2,
+            certainty=self._certainty(entry, levels),
+            **{role: self._plain(entry, role) for role in _PLAIN_ROLES if role not in ("comparator", "unit")},
+            comparator=comparator,
+            unit=unit,
+            actual=self._plain(entry, "actual"),
+            **self._of_column(number),
+        )
+        whole = self._with_direction(entry, whole)
+        yield from _unstacked(whole)
+
+    def _of_column(self, number: int | None) -> dict[str, str]:
+        """What the value column's own heading says: unit, horizon, and its name where there are several."""
+        if number is None:
+            return {}
+        column = self._columns[number]
+        unit = _HEADER_UNIT.search(column.heading)
+        several = len(self._values) > 1 or self._sides > 1
+        default = "medium_term" if self._sides == 2 and self._side == 1 else "annual"
+        return {
+            "header_unit": unit[1]
+            if unit and not vocabulary.column_role(unit[1]) and _is_unit(unit[1])
+            else "",
+            "horizon": (column.horizon or default) if several else "annual",
+            "value_column": column.heading if several and self._sides == 1 else "",
+        }
+
+    def _with_direction(self, entry: Placed, indicator: RawIndicator) -> RawIndicator:
+        """正向, 定性 and the like go into the note: nothing else has a place for the class of an indicator."""
+        direction = self._plain(entry, "direction")
+        if direction is None:
+            return indicator
+        if indicator.note is None:
+            return replace(indicator, note=direction)
+        return replace(
+            indicator, note=RawText(f"{indicator.note.text}；{direction.text}", indicator.note.place)
+        )
+
+    def _certainty(self, entry: Placed, levels: Step) -> Certainty:
+        if entry.doubtful:
+            return Certainty.AMBIGUOUS
+        if entry.inferred:
+            return Certainty.INFERRED
+        return Certainty.INHERITED if levels.inherited else Certainty.EXACT
+
+    def _cells(self, entry: Placed, role: str) -> tuple[Cell, ...]:
+        return tuple(cell for number in self._numbers.get(role, ()) for cell in entry.cells.get(number, ()))
+
+    def _plain(self, entry: Placed, role: str) -> RawText | None:
+        text = _joined(self._cells(entry, role))
+        return text if text is not None and squeeze(text.text) else None
+
+
+def _joined(cells: Sequence[Cell]) -> RawText | None:
+    filled = [cell for cell in cells if squeeze(cell.text)] or list(cells)
+    if not filled:
+        return None
+    return RawText("".join(cell.text for cell in filled), filled[0].place)
+
+
+def _blank(text: RawText | None) -> bool:
+    return text is None or shape.is_blank(text.text)
+
+
+def _is_unit(text: str) -> bool:
+    return squeeze(text) not in ("必填", "选填", "a", "b", "A", "B") and not shape.has_number(text)
+
+
+def _parts_of_value(
+    cells: Sequence[Cell], comparator: RawText | None, unit: RawText | None
+) -> tuple[RawText | None, RawText | None, RawText | None]:
+    """A value whose comparator, number and unit stand in cells of their own under one heading."""
+    filled = [cell for cell in cells if squeeze(cell.text)]
+    if comparator is None and len(filled) > 1 and shape.is_comparator(filled[0].text):
+        comparator = _joined([filled.pop(0)])
+    if (
+        unit is None
+        and len(filled) == 2
+        and shape.is_numeric(filled[0].text)
+        and not shape.has_number(filled[1].text)
+    ):
+        unit = _joined([filled.pop()])
+    return comparator, _joined(filled), unit
+
+
+# ---------------------------------------------------------------- indicators stacked in one cell
+
+
+def _unstacked(whole: RawIndicator) -> Iterator[RawIndicator]:
+    """Several names in one cell with as many values beside them become as many indicators."""
+    if whole.name is None or whole.value is None:
+        yield whole
+        return
+    names, values = _stack(whole.name.text), _stack(whole.value.text)
+    if len(names) < 2 or len(values) != len(names):
+        yield (
+            whole if len(names) < 2 or not _numbered(names) else replace(whole, certainty=Certainty.AMBIGUOUS)
+        )
+        return
+    if not (_numbered(names) or all(shape.value_likeness(value) > 0.3 for value in values)):
+        yield whole
+        return
+    weakest = Certainty.AMBIGUOUS if whole.certainty is Certainty.AMBIGUOUS else Certainty.INFERRED
+    for position, (name, value) in enumerate(zip(names, values, strict=True)):
+        piece = _piece(len(names), position)
+        yield replace(
+            whole,
+            name=RawText(name, whole.name.place),
+            value=RawText(_MARK.sub("", value) if _numbered(values) else value, whole.value.place),
+            actual=piece(whole.actual),
+            weight=piece(whole.weight),
+            score=piece(whole.score),
+            comparator=piece(whole.comparator),
+            unit=piece(whole.unit),
+            certainty=weakest,
+        )
+
+
+def _stack(text: str) -> list[str]:
+    lines = [line for line in text.split("\n") if squeeze(line)]
+    joined: list[str] = []
+    marked = sum(1 for line in lines if _MARK.match(line)) >= 2
+    for line in lines:
+        if joined and marked and not _MARK.match(line):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
+
+
+def _numbered(lines: Sequence[str]) -> bool:
+    return len(lines) > 1 and all(_MARK.match(line) for line in lines)
+
+
+def _piece(count: int, position: int) -> Callable[[RawText | None], RawText | None]:
+    """The part of a stacked cell that belongs to one indicator; the whole cell where it is not stacked alike."""
+
+    def of(text: RawText | None) -> RawText | None:
+        if text is None:
+            return None
+        lines = _stack(text.text)
+        return RawText(lines[position], text.place) if len(lines) == count else text
+
+    return of
+
+
+# ---------------------------------------------------------------- parents that carry only points
+
+
+def _without_parents(block: Block) -> Block:
+    """A name with points and nothing else, over rows of the same class without points, is their parent."""
+    kept = Block(findings=block.findings)
+    parent: RawIndicator | None = None
+    for position, (indicator, project) in enumerate(zip(block.indicators, block.projects, strict=True)):
+        follower = block.indicators[position + 1] if position + 1 < len(block.indicators) else None
+        if _is_parent(indicator) and follower is not None and _is_child(follower, indicator):
+            parent = indicator
+            continue
+        if parent is not None and _is_child(indicator, parent) and parent.name is not None:
+            indicator = replace(indicator, parent=one_line(parent.name.text))
+        else:
+            parent = None
+        kept.indicators.append(indicator)
+        kept.projects.append(project)
+    if len(kept.indicators) != len(block.indicators):
+        kept.findings = [f for f in kept.findings if f.indicator_no is None] + _doubts(kept.indicators)
+    return kept
+
+
+def _is_parent(indicator: RawIndicator) -> bool:
+    return (
+        not _blank(indicator.name)
+        and indicator.weight is not None
+        and _blank(indicator.value)
+        and _blank(indicator.actual)
+    )
+
+
+def _is_child(indicator: RawIndicator, parent: RawIndicator) -> bool:
+    return (
+        indicator.weight is None
+        and not _blank(indicator.value)
+        and (indicator.level1, indicator.level2) == (parent.level1, parent.level2)
+    )
+
+
+def _doubts(indicators: Sequence[RawIndicator]) -> list[Finding]:
+    return [
+        _ambiguous(indicator, number)
+        for number, indicator in enumerate(indicators, start=1)
+        if indicator.certainty is Certainty.AMBIGUOUS
+    ]
+
+
+def _ambiguous(indicator: RawIndicator, number: int) -> Finding:
+    name = one_line(indicator.name.text) if indicator.name else ""
+    return Finding(
+        About.READING,
+        Severity.WARNING,
+        "ambiguous-row",
+        f"指标“{name}”这一行的单元格还可以有另一种归列方式，请对照原文核对。",
+        str(indicator.place),
+        "原文没有保留列的位置，按用词和形态推断的两种结果同样说得通。",
+        number,
+    )

@@ -1,0 +1,69 @@
+"""Labels and values inside one text: `填报单位：某局     单位：万元`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract import shape, vocabulary
+
+_COLON = re.compile(r"[:：﹕]")
+_TOKEN = re.compile(r"\S+")
+_SENTENCE = re.compile(r"[。；;，,！!？?]")
+_LONGEST_LABEL = 24  # characters, white space included, of a label that no vocabulary knows
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and the value behind its colon, both as written less white space at the ends."""
+
+    label: str
+    value: str
+
+
+def pairs(text: str) -> list[Pair]:
+    """The labelled values in a text, in order; none where its first label is not one.
+
+    >>> pairs("填报单位：（盖章）      单位：万元")
+    [Pair(label='填报单位', value='（盖章）'), Pair(label='单位', value='万元')]
+    >>> pairs("目标1：及时发放工资"), pairs("清扫道路")
+    ([], [])
+    """
+    colons = [match.start() for match in _COLON.finditer(text)]
+    if not colons or not _is_first_label(text[: colons[0]]):
+        return []
+    starts = [(0, colons[0])]
+    for before, colon in zip(colons, colons[1:], strict=False):
+        start = _label_start(text, before + 1, colon)
+        if start is not None:
+            starts.append((start, colon))
+    ends = [start for start, _ in starts[1:]] + [len(text)]
+    return [
+        Pair(text[start:colon].strip(), text[colon + 1 : end].strip())
+        for (start, colon), end in zip(starts, ends, strict=True)
+    ]
+
+
+def _is_first_label(text: str) -> bool:
+    """A known label; or a short text that reads like one: no sentence, no list mark, no number."""
+    if vocabulary.label(text):
+        return True
+    short = 0 < len(text.strip()) <= _LONGEST_LABEL // 2
+    return short and not (_SENTENCE.search(text) or shape.list_marked(text + ":") or shape.has_number(text))
+
+
+def _label_start(text: str, begin: int, colon: int) -> int | None:
+    """Where the label before the colon begins: the longest run of whole words that is a known label."""
+    tokens = [match.start() for match in _TOKEN.finditer(text, begin, colon)]
+    for start in tokens:
+        if (
+            colon - start <= _LONGEST_LABEL
+            and vocabulary.label(text[start:colon])
+            and _stands_apart(text, start)
+        ):
+            return start
+    return None
+
+
+def _stands_apart(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1].isspace()

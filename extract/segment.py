@@ -1,0 +1,90 @@
+"""Which rows and lines are which form: where one form ends and the next begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract import title, vocabulary
+from extract.header import is_header
+from extract.row import Row
+from jixiao.forms.document import Cell
+
+# Labels of which the second one, after an indicator block, begins another form.
+_IDENTITY = frozenset({"project", "department_name", "unit_name", "budget_department"})
+_FEW_LABELS = 3  # so many known labels make a form of rows that have a title
+
+
+@dataclass(slots=True)
+class Segment:
+    """The rows of one form, or rows that are no form; `title` is the cell that holds the title."""
+
+    rows: list[Row] = field(default_factory=list)
+    title: Cell | None = None
+    titles: list[Cell] = field(default_factory=list)  # headings of the page that repeat or precede the title
+    has_header: bool = False
+    labels: int = 0
+
+    def is_form(self) -> bool:
+        """Does it hold an indicator block, or a title with a few labels below it?"""
+        return self.has_header or (self.title is not None and self.labels >= _FEW_LABELS)
+
+    def add(self, row: Row) -> None:
+        """Take in one more row."""
+        self.rows.append(row)
+        self.has_header = self.has_header or is_header(row)
+        for cell in row.filled if row.table is not None else ():
+            self.labels += bool(vocabulary.label(cell.text))
+
+
+def segments(rows: Sequence[Row]) -> list[Segment]:
+    """The rows cut where a title, another sheet, or a second project begins."""
+    found = [Segment()]
+    for row in rows:
+        current = found[-1]
+        heading = _title_cell(row)
+        if heading is not None and (current.has_header or current.labels >= _FEW_LABELS):
+            current = _open(found)
+        elif _other_sheet(row, current) or _second_identity(row, current):
+            current = _open(found)
+        if heading is not None:
+            if current.title is None:
+                _leave_outside(current, found)
+                current = found[-1]
+            else:
+                current.titles.append(current.title)
+            current.title = heading
+        current.add(row)
+    return found
+
+
+def _open(found: list[Segment]) -> Segment:
+    found.append(Segment())
+    return found[-1]
+
+
+def _leave_outside(current: Segment, found: list[Segment]) -> None:
+    """What stood before the title is no part of the form."""
+    if current.rows:
+        _open(found)
+
+
+def _title_cell(row: Row) -> Cell | None:
+    """The title of a form, where the row holds one and little else."""
+    titles = [cell for cell in row.filled if title.is_title(cell.text)]
+    return titles[0] if titles and len(row.filled) <= 2 else None
+
+
+def _other_sheet(row: Row, current: Segment) -> bool:
+    before = next((r.table for r in reversed(current.rows) if r.table is not None), None)
+    if row.table is None or before is None or before is row.table:
+        return False
+    return row.cells[0].place.sheet != before.cells[0].place.sheet
+
+
+def _second_identity(row: Row, current: Segment) -> bool:
+    """After an indicator block, a new table (or row) that begins with 项目名称 or 部门名称."""
+    if not current.has_header or row.table is None or not row.filled or is_header(row):
+        return False
+    first = vocabulary.label(row.filled[0].text)
+    return first.field in _IDENTITY and not first.amount

@@ -1,0 +1,178 @@
+"""What the words in a cell say: label, column heading, class, caption. Questions to the vocabularies, no position."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jixiao.forms.text import fold, squeeze
+from jixiao.forms.words import load
+
+# `一、`, `(一)`, `1.`, `2、`, `*`, `★` before a label: no part of it.
+_MARKS = re.compile(r"^(?:[*★☆●■◆▲]+|\(?[一二三四五六七八九十]{1,3}[、)]|\(?\d{1,2}(?:[、)]|\.(?!\d)))+")
+_TRAILING_BRACKETS = re.compile(r"\([^()]*\)$")
+_OF_WHICH = re.compile(r"^(?:其中|包括)[:、]?")
+_POINTS = re.compile(r"[:]?\d+(?:\.\d+)?(?:-\d+)?分$")
+_MONEY_UNIT = re.compile(r"(?:单位[:]?|[(:])\s*(?:人民币)?(亿元|千万元|百万元|万元|千元|元)\)?")
+
+
+def bare(text: str) -> str:
+    """The text squeezed, less marks in front, a colon behind and `其中：`: what labels are compared by.
+
+    >>> bare(" *其中：财政拨款：")
+    '财政拨款'
+    """
+    key = _MARKS.sub("", squeeze(text))
+    return _OF_WHICH.sub("", key).rstrip(":").lstrip(":").lower()
+
+
+def _without_brackets(key: str) -> list[str]:
+    """The key and what is left of it as brackets at its end are taken off, longest first."""
+    keys = [key]
+    while (shorter := _TRAILING_BRACKETS.sub("", keys[-1]).rstrip(":")) not in ("", keys[-1]):
+        keys.append(shorter)
+    return keys
+
+
+def _find(vocabulary: str, section: str, text: str) -> str | None:
+    words = load(vocabulary, section)
+    for key in _without_brackets(bare(text)):
+        if key in words:
+            return words[key]
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label may stand for; a label may be in several groups, and its value decides (fields.py)."""
+
+    field: str | None = None
+    goal: str | None = None
+    amount: str | None = None
+    amount_column: str | None = None
+    section: str | None = None
+
+    def __bool__(self) -> bool:
+        """Is the text a known label at all?"""
+        return any((self.field, self.goal, self.amount, self.amount_column, self.section))
+
+
+@lru_cache(maxsize=16384)
+def label(text: str) -> Label:
+    """The label in `text`, in each group that knows it.
+
+    >>> label("项目资金（万元）").amount, label("项目资金（万元）").section
+    ('total', 'amounts')
+    >>> bool(label("清扫道路"))
+    False
+    """
+    if len(text) > 60:
+        return Label()
+    return Label(
+        field=_find("labels", "field", text),
+        goal=_find("labels", "goal", text),
+        amount=_find("labels", "amount", text),
+        amount_column=_find("labels", "amount_column", text),
+        section=_find("labels", "section", text),
+    )
+
+
+@lru_cache(maxsize=16384)
+def column_role(text: str) -> str | None:
+    """The role of the indicator column under this heading; None where the heading is not known.
+
+    >>> column_role("*指标值"), column_role("指标性质"), column_role("三级 指标（20分）")
+    ('value', 'comparator?', 'name')
+    """
+    if len(text) > 40:
+        return None
+    return _find("columns", "roles", text)
+
+
+@lru_cache(maxsize=16384)
+def list_role(text: str) -> str | None:
+    """The role of a column of a list with one project per row; None where the heading is not known."""
+    return _find("columns", "list", text) if len(text) <= 40 else None
+
+
+@lru_cache(maxsize=16384)
+def is_caption(text: str) -> bool:
+    """A cell that only says "here are the indicators", whole or what is left of it."""
+    return len(text) <= 60 and _find("columns", "caption", text) is not None
+
+
+@lru_cache(maxsize=16384)
+def is_task_column(text: str) -> str | None:
+    """The role of a column of the tasks block."""
+    return _find("labels", "task_column", text) if len(text) <= 40 else None
+
+
+def _class_keys(text: str) -> list[str]:
+    keys = _without_brackets(bare(text))
+    return [*keys, *(shorter for key in keys if (shorter := _POINTS.sub("", key)) not in ("", key))]
+
+
+@lru_cache(maxsize=16384)
+def level1(text: str) -> str | None:
+    """The first-level class in standard words, or None.
+
+    >>> level1("产 出 指 标（50分）"), level1("清扫道路")
+    ('产出指标', None)
+    """
+    return _class(text, "level1")
+
+
+@lru_cache(maxsize=16384)
+def level1_other(text: str) -> str | None:
+    """A first-level class of old and scoring forms (投入指标 …), or None."""
+    return _class(text, "level1_other")
+
+
+@lru_cache(maxsize=16384)
+def level2(text: str) -> str | None:
+    """The second-level class in standard words, or None.
+
+    >>> level2("数量指标（必填硬性指标）")
+    '数量指标'
+    """
+    return _class(text, "level2")
+
+
+def _class(text: str, section: str) -> str | None:
+    if len(text) > 40:
+        return None
+    words = load("classes", section)
+    for key in _class_keys(text):
+        if key in words:
+            return words[key]
+    return None
+
+
+def parents(level2_name: str) -> str | None:
+    """The first level that a second-level class belongs to by the rules of its time; None: several, or unknown."""
+    return load("classes", "parent").get(squeeze(level2_name))
+
+
+@lru_cache(maxsize=4096)
+def horizon(text: str) -> str | None:
+    """`medium_term` or `annual`, where a heading says so.
+
+    >>> horizon("实施周期目标值"), horizon("年度指标值"), horizon("指标值")
+    ('medium_term', 'annual', None)
+    """
+    key = squeeze(text)
+    for word, name in load("columns", "horizon").items():
+        if word in key:
+            return name
+    return None
+
+
+def money_unit(text: str) -> str:
+    """The money unit that a caption or label declares; blank where it declares none.
+
+    >>> money_unit("填报单位：（盖章）      单位：万元"), money_unit("资金情况（万元）"), money_unit("资金总额")
+    ('万元', '万元', '')
+    """
+    match = _MONEY_UNIT.search(fold(text))
+    return match[1] if match else ""
