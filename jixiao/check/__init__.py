@@ -16,7 +16,7 @@ from jixiao.check.arithmetic import (
     spending_makes_total,
 )
 from jixiao.check.execution import rate_is_executed_by_budget
-from jixiao.check.levels import class_under_its_level1
+from jixiao.check.levels import class_under_wrong_level1
 from jixiao.check.period import period_runs_forward
 from jixiao.check.points import score_within_weight, weights_make_the_whole
 from jixiao.forms.finding import Finding
@@ -33,7 +33,7 @@ RULES: tuple[Rule, ...] = (
     sources_make_total,
     rate_is_executed_by_budget,
     period_runs_forward,
-    class_under_its_level1,
+    class_under_wrong_level1,
     weights_make_the_whole,
     score_within_weight,
 )

@@ -11,7 +11,7 @@ from jixiao.forms.text import squeeze
 from jixiao.forms.words import load
 
 
-def class_under_its_level1(form: Form) -> Iterator[Finding]:
+def class_under_wrong_level1(form: Form) -> Iterator[Finding]:
     """A second-level class hangs under the first level that the rules give it; one finding for each pair.
 
     Satisfaction and cost moved between the generations of the rules, so nothing is said about them.

@@ -43,6 +43,7 @@ def write_package(folder: Path, *, formula_guard: bool) -> None:
     package = {
         "$schema": SCHEMA,
         "generator": f"jixiao {__version__}",
+        "formulaGuard": formula_guard,
         "name": "jixiao",
         "title": "绩效目标表",
         "description": "由绩效目标表提取的表格。空单元格表示没有写明，从不表示 0。"
@@ -60,6 +61,12 @@ def has_mark(folder: Path) -> bool:
             return _MARK.search(file.read(_HEAD)) is not None
     except OSError:  # no such file, or not ours to read
         return False
+
+
+def guards_formulas(folder: Path) -> bool:
+    """Whether the CSV files of a folder of ours were written with the formula guard."""
+    package = json.loads((folder / FILE_NAME).read_text("utf-8"))
+    return bool(package["formulaGuard"])
 
 
 def _resource(table: Table, path: Path) -> dict[str, Any]:
