@@ -25,6 +25,11 @@ _FONTS: dict[str, dict[int, str]] = {
 }
 
 
+def is_font(name: str) -> bool:
+    """A font of symbols whose characters are known here."""
+    return name.lower() in _FONTS
+
+
 def shown(font: str, code: int) -> str:
     """The character that stands for `code` in `font`; where that is not known, the code's own character.
 

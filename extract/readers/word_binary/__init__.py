@@ -1,23 +1,29 @@
 """Word 97 to 2003 .doc, and WPS .wps, which is the same format; read from [MS-DOC], without Word.
 
 Cells have their true edges and merges. Deleted text and field codes are left out, hidden text is read and
-marked. Not read: page headers and footers, footnotes, comments, pictures.
+marked, text boxes follow the paragraph that they hang on, footnotes and endnotes come last. Not read: page
+headers and footers, comments, pictures.
 """
 
 from __future__ import annotations
 
-from itertools import count
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain, count
 
-from extract.readers import encrypted, libreoffice
-from extract.readers.word_binary.container import WordFile, open_word
+from extract.readers import doubts, encrypted, libreoffice
+from extract.readers.word_binary.boxes import read_boxes
+from extract.readers.word_binary.container import Story, WordFile, open_word
 from extract.readers.word_binary.layout import lay_out
 from extract.readers.word_binary.pieces import Text, read_text
 from extract.readers.word_binary.properties import Properties
 from extract.readers.word_binary.shown import Shown
-from extract.readers.word_binary.story import StoryLine, read_story
+from extract.readers.word_binary.story import Reading, StoryTable, read_story
 from extract.source import Source
 from jixiao.forms.document import Document, Line, Place, Table
 from jixiao.forms.finding import About, Finding, Severity
+
+_STORIES = (Story.MAIN, Story.FOOTNOTES, Story.ENDNOTES)
 
 
 def accepts(source: Source) -> bool:
@@ -26,7 +32,7 @@ def accepts(source: Source) -> bool:
 
 
 def read(source: Source) -> Document:
-    """Every table and line of the main text.
+    """Every table and line of the text.
 
     A file of Word 6 or 95 goes through LibreOffice. Raises DamagedFile, EncryptedFile, TooLarge, and what
     `libreoffice.read_through` raises.
@@ -36,31 +42,47 @@ def read(source: Source) -> Document:
         return libreoffice.read_through(source, "doc", ".doc")
     if file.encrypted:
         file = open_word(encrypted.decrypted(source).data)
-    return _document(file)
+    document = _document(file)
+    return replace(document, findings=(*_unread_streams(source), *document.findings))
 
 
 def _document(file: WordFile) -> Document:
-    """The main text of an open file."""
+    """The text of an open file."""
     text = read_text(file)
     properties = Properties(file, text)
-    shown = Shown(text, properties.characters)
+    reading = Reading(Shown(file, text, properties), properties, read_boxes(file))
     numbers = count(1)
     blocks: list[Line | Table] = []
-    findings: list[Finding] = list(_cut(text))
-    for block in read_story(shown, properties, 0, file.stories[0]):
-        if isinstance(block, StoryLine):
-            blocks.append(Line(block.text, Place(block=len(blocks) + 1), hidden=block.hidden))
+    findings = list(_doubts(text, reading.shown))
+    told = chain.from_iterable(read_story(reading, *file.stretch(story)) for story in _STORIES)
+    for number, part in enumerate(told, start=1):
+        if isinstance(part, StoryTable):
+            for table, doubted in lay_out(part, numbers):
+                blocks.append(table)
+                findings += doubted
             continue
-        for table, doubts in lay_out(block, numbers):
-            blocks.append(table)
-            findings += doubts
+        place = Place(block=number)
+        if part.left_out:
+            findings.append(doubts.hidden_text(part.left_out, place))
+        if part.text.strip():
+            blocks.append(Line(part.text, place, hidden=part.is_hidden))
     return Document("doc", "jixiao-doc", tuple(blocks), findings=tuple(findings))
 
 
-def _cut(text: Text) -> list[Finding]:
-    """A finding where the file ends before its text."""
-    if not text.is_short:
-        return []
-    expected, found = text.pieces[-1].end, len(text.units)
-    message = f"文件不完整：正文应有 {expected} 个字符，只找到 {found} 个；请向填报单位重新索取。"
-    return [Finding(About.READING, Severity.ERROR, "partly-read", message)]
+def _doubts(text: Text, shown: Shown) -> Iterator[Finding]:
+    """What is to be said about the text as a whole."""
+    if text.is_short:
+        expected, found = text.pieces[-1].end, len(text.units)
+        message = f"文件不完整：正文应有 {expected} 个字符，只找到 {found} 个；请向填报单位重新索取。"
+        yield Finding(About.READING, Severity.ERROR, "partly-read", message)
+    if shown.deletions:
+        yield doubts.tracked_changes(shown.deletions)
+
+
+def _unread_streams(source: Source) -> Iterator[Finding]:
+    """Macros and documents inside the document."""
+    streams = [name.split("/") for name in source.streams]
+    if any(parts[0] == "Macros" for parts in streams):
+        yield doubts.macros()
+    for name in sorted({parts[1] for parts in streams if parts[0] == "ObjectPool" and len(parts) > 2}):
+        yield doubts.embedded_file(f"对象 {name}")

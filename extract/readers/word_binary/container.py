@@ -18,6 +18,7 @@ _MAGIC = 0xA5EC
 _WORD_97 = 0xC0  # nFib of Word 97 is 0xC1; Word 6 and 95 have 0x65 to 0x69
 _FLAG_ENCRYPTED, _FLAG_TABLE_1 = 0x0100, 0x0200
 _FLAGS_AT, _COUNTS_AT = 0x0A, 0x20
+_FIRST_STORY = 3  # among the 32-bit numbers
 
 DAMAGED = "Word 文件已损坏，无法读取；请用 Word 或 WPS 打开后另存为 .docx，或向填报单位重新索取。"
 
@@ -36,6 +37,18 @@ class Part(IntEnum):
     LIST_OVERRIDES = 74  # PlfLfo
 
 
+class Story(IntEnum):
+    """The kinds of text, in the order in which they follow each other."""
+
+    MAIN = 0
+    FOOTNOTES = 1
+    HEADERS = 2
+    MACROS = 3
+    COMMENTS = 4
+    ENDNOTES = 5
+    TEXT_BOXES = 6
+
+
 @dataclass(frozen=True)
 class WordFile:
     """The streams of one document, with the parts of its header that we use."""
@@ -45,13 +58,18 @@ class WordFile:
     data: bytes  # Data; empty where there is none
     version: int  # nFib
     encrypted: bool
-    stories: tuple[int, ...]  # lengths: main text, footnotes, headers, macros, comments, endnotes, text boxes
+    stories: tuple[int, ...]  # their lengths, see Story
     parts: tuple[tuple[int, int], ...]  # (position, length) in `table`
 
     @property
     def is_old(self) -> bool:
         """Written by Word 6 or 95: other structures, no Unicode."""
         return self.version < _WORD_97
+
+    def stretch(self, story: Story) -> tuple[int, int]:
+        """First position of a story, and the one behind its last."""
+        start = sum(self.stories[:story])
+        return start, start + self.stories[story]
 
     def part(self, part: Part) -> bytes:
         """The bytes of one part; empty where the file has none."""
@@ -99,4 +117,7 @@ def _word_file(main: bytes, table: bytes, data: bytes) -> WordFile:
     pairs = struct.unpack_from("<H", main, at)[0]
     positions = struct.unpack_from(f"<{2 * pairs}I", main, at + 2)
     parts = tuple(zip(positions[::2], positions[1::2], strict=True))
-    return WordFile(main, table, data, version, False, longs[3:10], parts)
+    stories = longs[_FIRST_STORY : _FIRST_STORY + len(Story)]
+    if len(stories) < len(Story) or min(stories) < 0:
+        raise DamagedFile(DAMAGED)
+    return WordFile(main, table, data, version, False, stories, parts)

@@ -53,8 +53,9 @@ def _pieces(row: StoryRow, shift: int) -> list[grid.Piece]:
         grid.Piece(
             edges[n] + shift,
             edges[n + 1] + shift,
-            cell.text,
-            hidden=cell.hidden,
+            cell.words.text,
+            hidden=cell.words.is_hidden,
+            left_out=cell.words.left_out,
             continues_above=definition.continues_above(n),
             continues_left=definition.continues_left(n),
         )

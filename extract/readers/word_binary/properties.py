@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property, lru_cache
 
+from extract.readers import symbols
 from extract.readers.word_binary.container import Part, WordFile
 from extract.readers.word_binary.pieces import Piece, Text
 
 DEEPEST = 16  # tables in tables; what lies deeper is read as if it lay there
 _PAGE = 512  # bytes of a page of properties
 _OF_TABLES = 5  # kind of property (sgc) that describes a row
+_SUPERSCRIPT = b"\x01"
 _ON = (b"\x01", b"\x81")  # 0x81 is "the opposite of the style", and no style deletes or hides
 
 
@@ -27,7 +29,9 @@ class Sprm(IntEnum):
 
     DELETED = 0x0800
     HIDDEN = 0x083C
-    SPECIAL = 0x0855
+    DATA = 0x6A03
+    FONT = 0x4A4F
+    RAISED = 0x2A48
     SYMBOL = 0x6A09
     LIST_LEVEL = 0x260A
     LIST = 0x460B
@@ -118,8 +122,10 @@ class Characters:
     end: int  # CP
     deleted: bool = False
     hidden: bool = False
-    special: bool = False
-    symbol: str = ""  # the sign in a symbol font, as that font's private character
+    raised: bool = False
+    symbol: tuple[int, int] | None = None  # font and code of a character that stands for a symbol
+    font: int | None = None  # number of the font; kept for characters of symbol fonts only
+    data: int | None = None  # offset in the Data stream: a picture, or a form field
 
 
 class Properties:
@@ -146,17 +152,30 @@ class Properties:
         starts = [run[0] for run in runs]
         found: list[Characters] = []
         for piece in self._text.pieces:
-            common = _characters(piece.changes)
-            if common != _PLAIN:
-                found.append(replace(common, start=piece.start, end=piece.end))
+            if (laid_over := self._run(piece.changes)) != _PLAIN:
+                found.append(replace(laid_over, start=piece.start, end=piece.end))
             last = piece.offset_of(piece.end)
             for start, end, changes in runs[max(0, bisect_right(starts, piece.offset) - 1) :]:
                 if start >= last:
                     break
-                run = _characters(changes)
-                if run != _PLAIN and end > piece.offset:
+                if end > piece.offset and (run := self._run(changes)) != _PLAIN:
                     found.append(_placed(run, piece, start, end))
         return tuple(found)
+
+    @cached_property
+    def fonts(self) -> tuple[str, ...]:
+        """Names of the fonts, in the order of their numbers."""
+        return tuple(_font_names(self._file.part(Part.FONTS)))
+
+    def _run(self, changes: bytes) -> Characters:
+        """The run with these changes, its place left open; a font is noted only where it is of symbols."""
+        run = _characters(changes)
+        is_of_symbols = run.font is not None and symbols.is_font(self.font_name(run.font))
+        return run if run.font is None or is_of_symbols else replace(run, font=None)
+
+    def font_name(self, number: int) -> str:
+        """The name of a font; blank where the file lists none of that number."""
+        return self.fonts[number] if number < len(self.fonts) else ""
 
     @cached_property
     def _paragraph_runs(self) -> tuple[list[int], list[int], list[bytes]]:
@@ -190,7 +209,7 @@ def _pages(
     """(first FC, last FC, changes) of each run in the pages that a bin table lists."""
     bins = file.part(part)
     count = max(0, (len(bins) - 4) // 8)
-    for number in struct.unpack_from(f"<{count}I", bins, 4 * (count + 1)):
+    for number in struct.unpack(f"<{count}I", bins[4 * (count + 1) : 4 * (2 * count + 1)]):
         at = (number & 0x3F_FFFF) * _PAGE
         page = file.main[at : at + _PAGE]
         if len(page) < _PAGE:
@@ -243,9 +262,24 @@ def _characters(changes: bytes) -> Characters:
         0,
         deleted=last.get(Sprm.DELETED) in _ON,
         hidden=last.get(Sprm.HIDDEN) in _ON,
-        special=last.get(Sprm.SPECIAL) in _ON,
-        symbol=chr(int.from_bytes(symbol[2:4], "little")) if len(symbol) == 4 else "",
+        raised=last.get(Sprm.RAISED) == _SUPERSCRIPT,
+        symbol=struct.unpack("<HH", symbol) if len(symbol) == 4 else None,
+        font=_number(last.get(Sprm.FONT)),
+        data=_number(last.get(Sprm.DATA)),
     )
+
+
+def _number(operand: bytes | None) -> int | None:
+    return None if operand is None else int.from_bytes(operand, "little")
+
+
+def _font_names(table: bytes) -> Iterator[str]:
+    """SttbfFfn: a count, a size of extra data; each font a size, 39 bytes, its name up to a zero."""
+    at = 4
+    while at < len(table):
+        name = table[at + 40 : at + 1 + table[at]]
+        yield name[: len(name) & ~1].decode("utf-16-le", "replace").partition("\0")[0]
+        at += 1 + table[at]
 
 
 def _placed(run: Characters, piece: Piece, start: int, end: int) -> Characters:

@@ -1,4 +1,4 @@
-"""The text that a person sees: deleted text and field codes taken out, hidden text marked, symbols in place.
+"""The text that a person sees: without deleted text and field codes, hidden text set apart, symbols in place.
 
 Source: [MS-DOC] 2.4.1 and 2.8.25 (fields), 2.6.1 (sprmCFRMarkDel, sprmCFVanish, sprmCSymbol).
 """
@@ -6,11 +6,16 @@ Source: [MS-DOC] 2.4.1 and 2.8.25 (fields), 2.6.1 (sprmCFRMarkDel, sprmCFVanish,
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from extract.readers import field_codes, symbols
+from extract.readers.word_binary import form_fields
+from extract.readers.word_binary.container import WordFile
 from extract.readers.word_binary.pieces import Text
-from extract.readers.word_binary.properties import Characters
+from extract.readers.word_binary.properties import Characters, Properties
 
-_REMOVED, _HIDDEN = 1, 2  # what is said about a position
+_REMOVED, _HIDDEN, _REPLACED = 1, 2, 4  # what is said about a position
 _FIELD = re.compile("[\x07\x13\x14\x15]")  # end of a cell; a field begins, its result begins, it ends
 _CONTROLS: dict[int, str | None] = dict.fromkeys(range(0x20)) | {
     0x09: "\t",
@@ -19,78 +24,137 @@ _CONTROLS: dict[int, str | None] = dict.fromkeys(range(0x20)) | {
     0x1E: "-",  # the hyphen that does not break
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_OF_SYMBOL_FONT = re.compile("[\uf020-\uf0ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of text: what is seen, and what has the property "hidden"."""
+
+    seen: str = ""
+    hidden: str = ""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Nothing of it is seen, and yet there is text."""
+        return bool(self.hidden.strip()) and not self.seen.strip()
+
+    @property
+    def text(self) -> str:
+        """What is seen; where nothing is, what is hidden."""
+        return self.hidden if self.is_hidden else self.seen
+
+    @property
+    def left_out(self) -> str:
+        """The hidden text beside the text that is seen: run together they would make a wrong value."""
+        return "" if self.is_hidden else self.hidden
+
+    def __add__(self, other: Words) -> Words:
+        return Words(self.seen + other.seen, self.hidden + other.hidden)
 
 
 class Shown:
     """The shown text of any stretch of the document."""
 
-    def __init__(self, text: Text, characters: tuple[Characters, ...]) -> None:
-        self.units = _with_symbols(text.units, characters)
+    def __init__(self, file: WordFile, text: Text, properties: Properties) -> None:
+        self.units = text.units
+        self._file = file
+        self._properties = properties
         self._said = bytearray(len(self.units))
-        for run in characters:
-            if run.hidden or run.deleted:
-                self._say(run.start, run.end, _REMOVED if run.deleted else _HIDDEN)
-        for start, end in _field_codes(self.units):
-            self._say(start, end, _REMOVED)
+        self._instead: dict[int, str] = {}  # position: what stands there on the page
+        self._data: dict[int, int] = {}  # position of a picture or form field: its offset in the Data stream
+        for run in properties.characters:
+            self._note(run)
+        for field in _fields(self.units):
+            self._note_field(field)
 
-    def text(self, start: int, end: int) -> tuple[str, bool]:
-        """The shown text, and whether some of it has the property "hidden"."""
-        text = self.units[start:end]
-        said = self._said[start:end].strip(b"\0")
-        if said:
-            said = self._said[start:end]
-            text = "".join(unit for unit, state in zip(text, said, strict=True) if not state & _REMOVED)
-        return _characters(text.translate(_CONTROLS)), _HIDDEN in said
+    def words(self, start: int, end: int) -> Words:
+        """The text from one position up to another."""
+        text, said = self.units[start:end], self._said[start:end]
+        if not said.strip(b"\0"):
+            return Words(_characters(text))
+        seen: list[str] = []
+        hidden: list[str] = []
+        for n, state in enumerate(said):
+            if not state & _REMOVED:
+                unit = self._instead[start + n] if state & _REPLACED else text[n]
+                (hidden if state & _HIDDEN else seen).append(unit)
+        return Words(_characters("".join(seen)), _characters("".join(hidden)))
 
     def is_removed(self, position: int) -> bool:
         """A change that a person made and recorded takes this character out."""
         return position < len(self._said) and bool(self._said[position] & _REMOVED)
 
-    def _say(self, start: int, end: int, what: int) -> None:
-        """Say one thing about a stretch; removed wins over hidden."""
-        for position in range(start, min(end, len(self._said))):
-            self._said[position] = what if self._said[position] != _REMOVED else _REMOVED
+    @property
+    def deletions(self) -> int:
+        """How many runs recorded changes took out."""
+        return sum(run.deleted for run in self._properties.characters)
+
+    def _note(self, run: Characters) -> None:
+        """What the properties of a run say about its positions."""
+        said = _REMOVED * run.deleted | _HIDDEN * run.hidden
+        for position in range(run.start, min(run.end, len(self._said))):
+            self._said[position] |= said
+            if run.symbol is not None:
+                font, code = run.symbol
+                self._replace(position, symbols.shown(self._properties.font_name(font), code))
+            elif run.font is not None and _OF_SYMBOL_FONT.match(self.units[position]):
+                name = self._properties.font_name(run.font)
+                self._replace(position, symbols.shown(name, ord(self.units[position])))
+            elif run.raised:
+                self._replace(position, symbols.raised(self.units[position]))
+            if run.data is not None:
+                self._data[position] = run.data
+
+    def _note_field(self, field: _Field) -> None:
+        """The code of a field is not seen; where there is no result, what the code says is."""
+        shown = "" if field.has_result else self._worked_out(field)
+        if shown and not self.is_removed(field.code_end):
+            self._replace(field.code_end, shown)
+        for position in range(field.start, field.code_end):
+            self._said[position] |= _REMOVED
+
+    def _worked_out(self, field: _Field) -> str:
+        """What a field shows whose result is not in the text."""
+        for position in range(field.start, field.code_end):
+            if position in self._data:
+                return form_fields.shown(self._file.data, self._data[position])
+        return field_codes.shown(self.units[field.start + 1 : field.code_end])
+
+    def _replace(self, position: int, text: str) -> None:
+        self._instead[position] = text
+        self._said[position] |= _REPLACED
 
 
-def _with_symbols(units: str, characters: tuple[Characters, ...]) -> str:
-    """The units, the stand-in of each symbol replaced by the symbol."""
-    symbols = [run for run in characters if run.symbol]
-    if not symbols:
-        return units
-    replaced = list(units)
-    for run in symbols:
-        for position in range(run.start, min(run.end, len(replaced))):
-            replaced[position] = run.symbol
-    return "".join(replaced)
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field: where it begins, and the mark that ends its code: the result begins, or the field ends."""
+
+    start: int
+    code_end: int
+    has_result: bool
 
 
-def _field_codes(units: str) -> list[tuple[int, int]]:
-    """Where codes of fields stand, from the begin mark to the mark of the result, or to the end of the field.
-
-    A begin that finds neither before its cell ends is damage: its text stays.
-    """
-    codes: list[tuple[int, int]] = []
-    open_fields: list[int | None] = []  # where the code began; None: we are in the result
+def _fields(units: str) -> Iterator[_Field]:
+    """The fields, inner ones first. A begin without an end in its cell is damage: its text stays."""
+    starts: list[int | None] = []  # of the open fields; None: we are past its code
     for mark in _FIELD.finditer(units):
-        match mark[0]:
-            case "\x13":
-                open_fields.append(mark.start())
-            case "\x14" if open_fields:
-                start = open_fields[-1]
-                if start is not None:
-                    codes.append((start, mark.end()))
-                open_fields[-1] = None
-            case "\x15" if open_fields:
-                start = open_fields.pop()
-                if start is not None:
-                    codes.append((start, mark.end()))
-            case "\x07":
-                open_fields = [None for _ in open_fields]
-    return codes
+        if mark[0] == "\x13":
+            starts.append(mark.start())
+        elif mark[0] == "\x07":
+            starts = [None for _ in starts]
+        elif starts:
+            start = starts.pop()
+            if start is not None:
+                has_result = mark[0] == "\x14" and units[mark.end() : mark.end() + 1] != "\x15"
+                yield _Field(start, mark.start(), has_result)
+            if mark[0] == "\x14":
+                starts.append(None)
 
 
 def _characters(text: str) -> str:
-    """Pairs of surrogates joined to characters; one that stands alone becomes the replacement character."""
+    """Control characters away; pairs of surrogates joined, one that stands alone becomes U+FFFD."""
+    text = text.translate(_CONTROLS)
     if not _SURROGATE.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

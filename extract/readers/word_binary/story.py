@@ -7,36 +7,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from extract.readers.word_binary.boxes import Boxes
 from extract.readers.word_binary.properties import Paragraph, Properties
 from extract.readers.word_binary.rows import RowDefinition, read_row
-from extract.readers.word_binary.shown import Shown
+from extract.readers.word_binary.shown import Shown, Words
 
 _MARK = re.compile("[\r\x07\x0c]")  # end of a paragraph, of a cell or row, of a page or section
 _CELL = "\x07"
 
 
-@dataclass(slots=True)
-class StoryLine:
-    """A paragraph outside tables."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a story needs."""
 
-    text: str
-    hidden: bool
+    shown: Shown
+    properties: Properties
+    boxes: Boxes
+
+
+_Marked = tuple[Words, int, Paragraph]  # a paragraph, the position of its mark, what the mark says
 
 
 @dataclass(slots=True)
 class StoryCell:
     """A cell: its paragraphs, and the tables that stand in it."""
 
-    lines: list[str] = field(default_factory=list)
-    hidden: bool = False
+    paragraphs: list[Words] = field(default_factory=list)
     tables: list[StoryTable] = field(default_factory=list)
 
     @property
-    def text(self) -> str:
+    def words(self) -> Words:
         """Its paragraphs, one a line."""
-        return "\n".join(self.lines)
+        seen = "\n".join(paragraph.seen for paragraph in self.paragraphs)
+        return Words(seen, "\n".join(paragraph.hidden for paragraph in self.paragraphs if paragraph.hidden))
 
 
 @dataclass(slots=True)
@@ -62,10 +67,9 @@ class _Level:
     cells: list[StoryCell] = field(default_factory=list)
     cell: StoryCell | None = None
 
-    def add(self, text: str, *, hidden: bool) -> None:
+    def add(self, words: Words) -> None:
         """One paragraph more in the open cell."""
-        self.open_cell().lines.append(text)
-        self.open_cell().hidden |= hidden
+        self.open_cell().paragraphs.append(words)
 
     def open_cell(self) -> StoryCell:
         """The cell that is being read."""
@@ -78,11 +82,11 @@ class _Level:
         self.cells.append(self.open_cell())
         self.cell = None
 
-    def end_row(self, text: str, paragraph: Paragraph, *, is_deleted: bool) -> None:
+    def end_row(self, words: Words, paragraph: Paragraph, *, is_deleted: bool) -> None:
         """The row is whole, unless a recorded change deleted it; text before its mark is a cell of damage."""
-        if text.strip():
-            self.add(text, hidden=False)
-        if is_deleted and not any(cell.text for cell in self.cells):
+        if words != Words():
+            self.add(words)
+        if is_deleted and not any(cell.words.seen for cell in self.cells):
             self.cells = []
         else:
             self._add_row(read_row(paragraph.row))
@@ -103,40 +107,53 @@ class _Level:
         return self.tables
 
 
-def read_story(
-    shown: Shown, properties: Properties, start: int, end: int
-) -> Iterator[StoryLine | StoryTable]:
-    """The lines and outer tables between two positions, in order."""
+def read_story(reading: Reading, start: int, end: int) -> Iterator[Words | StoryTable]:
+    """The paragraphs and outer tables between two positions, in order."""
     levels: list[_Level] = []
-    for text, hidden, mark in _paragraphs(shown, start, end):
-        paragraph = properties.paragraph(mark)
+    for words, mark, paragraph in _paragraphs(reading, start, end):
         while len(levels) > paragraph.depth:
             yield from _close(levels)
         levels += [_Level() for _ in range(paragraph.depth - len(levels))]
         if not levels:
-            yield StoryLine(text, hidden)
+            yield words
         elif paragraph.ends_row:
-            levels[-1].end_row(text, paragraph, is_deleted=shown.is_removed(mark))
+            levels[-1].end_row(words, paragraph, is_deleted=reading.shown.is_removed(mark))
         else:
-            levels[-1].add(text, hidden=hidden)
-            if paragraph.inner_cell_end or shown.units[mark : mark + 1] == _CELL:
+            levels[-1].add(words)
+            if paragraph.inner_cell_end or reading.shown.units[mark : mark + 1] == _CELL:
                 levels[-1].end_cell()
     while levels:
         yield from _close(levels)
 
 
-def _paragraphs(shown: Shown, start: int, end: int) -> Iterator[tuple[str, bool, int]]:
-    """Text, whether it is hidden, position of the mark; after a deleted mark the paragraph goes on."""
-    carried, carried_hidden = "", False
-    for first, mark in _stretches(shown.units, start, end):
-        text, hidden = shown.text(first, mark)
-        carried, carried_hidden = carried + text, carried_hidden or hidden
-        if shown.is_removed(mark) and shown.units[mark] == "\r":
-            continue
-        yield carried, carried_hidden, mark
-        carried, carried_hidden = "", False
-    if carried:
-        yield carried, carried_hidden, end - 1
+def _paragraphs(reading: Reading, start: int, end: int, depth: int = 0) -> Iterator[_Marked]:
+    """The paragraphs, each with its mark; what stands in a text box follows the paragraph that holds it.
+
+    Where that paragraph ends a cell, the box comes before it, so that it stays in the cell.
+    """
+    carried = Words()  # of a paragraph whose mark is deleted: it goes on in the next
+    for first, mark in _stretches(reading.shown.units, start, end):
+        paragraph = reading.properties.paragraph(mark)
+        paragraph = replace(paragraph, depth=paragraph.depth + depth) if depth else paragraph
+        ends_plainly = reading.shown.units[mark : mark + 1] == "\r" and not paragraph.inner_cell_end
+        boxed = list(_boxed(reading, first, mark, paragraph.depth))
+        carried += reading.shown.words(first, mark)
+        if not ends_plainly:
+            yield from boxed
+        if not (ends_plainly and reading.shown.is_removed(mark)):
+            yield carried, mark, paragraph
+            carried = Words()
+        if ends_plainly:
+            yield from boxed
+    if carried != Words():
+        yield carried, end - 1, Paragraph(depth=depth)
+
+
+def _boxed(reading: Reading, first: int, mark: int, depth: int) -> Iterator[_Marked]:
+    """The paragraphs of the text boxes that hang on a paragraph; a box holds no other boxes."""
+    without_boxes = replace(reading, boxes=Boxes())
+    for box in reading.boxes.within(first, mark):
+        yield from _paragraphs(without_boxes, *box, depth=depth)
 
 
 def _stretches(units: str, start: int, end: int) -> Iterator[tuple[int, int]]:
