@@ -222,7 +222,8 @@ def _number_text(section: _Section, number: Decimal) -> str:
         return _fraction_text(section, number)
     number = number.scaleb(2 * kinds.count("percent"), _WIDE)
     if "digit" not in kinds:
-        return _signed(number, "".join(_general_token(section, token, abs(number)) for token in tokens))
+        text = "".join(_general_token(section, token, abs(number)) for token in tokens)
+        return _signed(number, text, size=number)
     if "exponent" in kinds:
         return _exponent_text(section, number)
     return _fixed_text(section, number)
@@ -234,9 +235,9 @@ def _general_token(section: _Section, token: _Token, number: Decimal) -> str:
     return token.text
 
 
-def _signed(number: Decimal, text: str) -> str:
-    """The text with its minus; none before a number of which only zeros are shown."""
-    return f"-{text}" if number < 0 and re.search(r"[^\W0]", text) else text
+def _signed(number: Decimal, text: str, *, size: Decimal | Fraction) -> str:
+    """The text with its minus; none where what is shown of the size is zero."""
+    return f"-{text}" if number < 0 and size else text
 
 
 def _fixed_text(section: _Section, number: Decimal) -> str:
@@ -255,7 +256,7 @@ def _fixed_text(section: _Section, number: Decimal) -> str:
     if not any(texts[at].strip() for at in places):
         texts[point] = ""
     shown = (texts.get(at, _beside(token)) for at, token in enumerate(tokens))
-    return _signed(number, digits_in("".join(shown), section.numerals))
+    return _signed(number, digits_in("".join(shown), section.numerals), size=size)
 
 
 def _beside(token: _Token) -> str:
@@ -328,7 +329,7 @@ def _fraction_text(section: _Section, number: Decimal) -> str:
         pieces.append(f"{int(rest * denominator)}/{denominator}")
     before = "".join(token.text for token in tokens[: above[0] if above else slash])
     after = "".join(token.text for token in tokens[slash + 1 + len(below) :])
-    return _signed(number, before + digits_in(" ".join(pieces), section.numerals) + after)
+    return _signed(number, before + digits_in(" ".join(pieces), section.numerals) + after, size=size)
 
 
 _BELOW = frozenset("0123456789#?")

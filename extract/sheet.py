@@ -46,6 +46,7 @@ class Sheet:
     number: int  # in the workbook, from 1
     name: str
     hidden: bool = False
+    shows_zeros: bool = True  # a person may have turned them off for a whole sheet
     texts: dict[Position, str] = field(default_factory=dict)
     merges: list[Area] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
@@ -71,8 +72,10 @@ class Sheet:
         self.put(at, seen or text, hidden=not seen)
 
     def put_number(self, at: Position, number: float, code: str, *, date1904: bool) -> None:
-        """Take in a number as its format shows it; one that the format hides is marked hidden."""
+        """Take in a number as its format shows it: a zero shown as nothing is blank, others are marked hidden."""
         seen = shown(number, code, date1904=date1904)
+        if number == 0 and (not seen or not self.shows_zeros):
+            return
         self.put(at, seen or shown(number, GENERAL), hidden=not seen)
 
     def merge(self, area: Area) -> None:

@@ -115,15 +115,20 @@ def _unescape(text: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
 
 
+_SHEET_PARTS = ("sheetView", "col", "row", "mergeCell")
+
+
 def _sheet(data: bytes, part: str, book: _Book, sheet: Sheet) -> Sheet:
     """Fill the sheet from its XML, row by row, each row forgotten when it is read."""
     row = 0
-    for element in elements(data, part, ("row", "mergeCell", "col")):
+    for element in elements(data, part, _SHEET_PARTS):
         name = local(element)
         if name == "row":
             row = _row(element, row, book, sheet)
         elif name == "mergeCell":
             sheet.merge(_area(element.get("ref", "")))
+        elif name == "sheetView":
+            sheet.shows_zeros = _true(element.get("showZeros", "1"))
         elif _true(element.get("hidden")):
             first, last = _integer(element.get("min", "1")), _integer(element.get("max", "1"))
             sheet.hidden_columns.update(range(first, min(last, _LAST_COLUMN) + 1))

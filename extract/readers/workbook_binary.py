@@ -92,6 +92,7 @@ def _sheets(book: xlrd.Book) -> Iterator[Sheet]:
     codes = _codes(book)
     for number, source in enumerate(book.sheets(), start=1):
         sheet = Sheet(number, source.name, hidden=source.visibility != 0)
+        sheet.shows_zeros = bool(source.show_zero_values)
         sheet.hidden_rows.update(row + 1 for row, info in source.rowinfo_map.items() if info.hidden)
         sheet.hidden_columns.update(column + 1 for column, info in source.colinfo_map.items() if info.hidden)
         for top, bottom, left, right in source.merged_cells:  # the second of each pair is one too far
