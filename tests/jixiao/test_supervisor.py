@@ -2,18 +2,14 @@
 
 import os
 import signal
-import sys
 import time
-from pathlib import Path
 from typing import Any
 
+import faults
 import pytest
 
 from jixiao import supervisor
 from jixiao.supervisor import Bounds, Failure
-
-sys.path.insert(0, str(Path(__file__).parent))
-import faults
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="process limits need POSIX")
 BOUNDS = Bounds(cpu_seconds=1, wall_seconds=4, memory=700_000_000)
