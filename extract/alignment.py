@@ -1,24 +1,23 @@
 """Which cell stands in which column, where a dump has kept only their order.
 
-Rows may have lost cells on the left, in the middle or at the end; in a stream even the ends of rows are lost. Each
-placing of all cells of a block has a score: how well each text fits its column (words and shape), less what each
-missing column costs. The best placing of the whole block is found by dynamic programming over (cell, column), in
-time linear in the number of cells. A cell whose second-best column scores almost as high makes its row doubtful.
+Rows may have lost cells on the left, in the middle or at the end; in a stream even the ends of rows are lost.
+Each placing of all cells of a block has a score: how well each text fits its column (fit.py), less what each
+missing column costs. The best placing of the whole block is found by dynamic programming over (cell, column),
+in time linear in the number of cells. A cell whose second-best column scores almost as high makes its row doubtful.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 
-from extract import shape, vocabulary
+from extract import shape
 from extract.block import contents
+from extract.fit import fit
 from extract.header import Column, Header, resolve
 from extract.indicators import Placed
 from extract.row import Row
 from jixiao.forms.document import Cell
-from jixiao.forms.text import squeeze
 
 _NEVER = -1e9
 _MARGIN = 1.0  # below it the second-best column is as good as the best
@@ -70,156 +69,6 @@ def _placed(rows: Sequence[Row], columns: Sequence[Column]) -> list[Placed]:
     return _regroup(rows, cells, starts, path, margins, columns)
 
 
-# ---------------------------------------------------------------- the score of a text in a column
-
-
-@lru_cache(maxsize=65536)
-def fit(text: str, role: str) -> float:
-    """How well a text fits a column of this role; 0 is indifferent.
-
-    >>> fit("数量指标", "level2") > 0 > fit("数量指标", "value")
-    True
-    >>> fit("≥95%", "value") > fit("≥95%", "name")
-    True
-    """
-    if not squeeze(text):
-        return {"name": -0.6, "value": -0.2, "level1": -0.1, "level2": -0.1}.get(role, 0.0)
-    is_class = bool(vocabulary.level1(text) or vocabulary.level2(text) or vocabulary.level1_other(text))
-    if role in ("level1", "level2"):
-        return _fit_level(text, role)
-    if role == "caption":
-        return 3.0 if vocabulary.is_caption(text) else -6.0
-    if is_class:
-        return -3.5 if role in ("name", "name?") else -6.0
-    return _FITS.get(role, _fit_any)(text)
-
-
-def _fit_level(text: str, role: str) -> float:
-    first, second = vocabulary.level1(text), vocabulary.level2(text)
-    mine, other = (first or vocabulary.level1_other(text), second) if role == "level1" else (second, first)
-    if mine:
-        return 6.0 if not other else 5.0
-    if other:
-        return -6.0
-    if shape.is_blank(text):
-        return -1.5
-    return -2.0 if squeeze(text).endswith(("指标", "目标")) else -4.0
-
-
-def _fit_name(text: str) -> float:
-    if shape.is_blank(text):
-        return 0.5
-    if shape.is_comparator(text) or shape.is_direction(text) or shape.is_points(text):
-        return -6.0
-    if shape.is_rule(text):
-        return -4.0
-    likeness = shape.value_likeness(text)
-    if likeness > 0.95:
-        return -2.5
-    return 1.0 - 1.5 * likeness
-
-
-def _fit_value(text: str) -> float:
-    if shape.is_blank(text):
-        return 0.0
-    if shape.is_comparator(text):
-        return -3.0
-    if shape.is_rule(text):
-        return -4.0
-    return 2.5 * shape.value_likeness(text) if shape.value_likeness(text) > 0 else shape.value_likeness(text)
-
-
-def _fit_comparator(text: str) -> float:
-    return 5.0 if shape.is_comparator(text) else 0.5 if shape.is_direction(text) else -6.0
-
-
-def _fit_direction(text: str) -> float:
-    return 5.0 if shape.is_direction(text) else -6.0
-
-
-def _fit_claimed_comparator(text: str) -> float:
-    return max(_fit_comparator(text), _fit_direction(text))
-
-
-def _fit_unit(text: str) -> float:
-    key = squeeze(text)
-    if shape.is_unit(text):
-        return 4.0
-    if shape.has_number(text) or len(key) > 8 or shape.is_comparator(text):
-        return -6.0
-    return -0.5 if len(key) <= 4 else -3.0
-
-
-def _fit_points(text: str) -> float:
-    return 3.0 if shape.is_points(text) else 0.0 if shape.is_blank(text) else -6.0
-
-
-def _fit_actual(text: str) -> float:
-    return 0.8 * _fit_value(text) if _fit_value(text) > 0 else 0.0
-
-
-def _fit_rule(text: str) -> float:
-    if shape.is_rule(text):
-        return 4.0
-    return -3.0 if shape.is_numeric(text) else 0.0
-
-
-def _fit_remark(text: str) -> float:
-    if shape.is_points(text):
-        return -3.0
-    return -1.0 if shape.is_numeric(text) else 0.2
-
-
-def _fit_text(text: str) -> float:
-    return -2.0 if shape.is_numeric(text) else 0.2 if len(squeeze(text)) < 12 else 0.8
-
-
-def _fit_code(text: str) -> float:
-    return 4.0 if shape.has_number(text) and len(squeeze(text)) <= 24 and squeeze(text).isascii() else -5.0
-
-
-def _fit_amount(text: str) -> float:
-    return 3.0 if shape.is_amount(text) else -4.0
-
-
-def _fit_goal(text: str) -> float:
-    return 3.0 if len(squeeze(text)) > 12 else -1.5
-
-
-def _fit_any(text: str) -> float:
-    return -0.5
-
-
-_FITS = {
-    "name": _fit_name,
-    "name?": _fit_name,
-    "value": _fit_value,
-    "comparator": _fit_comparator,
-    "comparator?": _fit_claimed_comparator,
-    "direction": _fit_direction,
-    "unit": _fit_unit,
-    "unit?": _fit_unit,
-    "weight": _fit_points,
-    "score": _fit_points,
-    "actual": _fit_actual,
-    "expected": _fit_actual,
-    "skipped": _fit_actual,
-    "standard": _fit_rule,
-    "standard?": _fit_rule,
-    "deviation": _fit_remark,
-    "note": _fit_remark,
-    "explanation": _fit_text,
-    "number": _fit_points,
-    "list.number": _fit_points,
-    "list.unit_code": _fit_code,
-    "list.project_code": _fit_code,
-    "list.amount": _fit_amount,
-    "list.goal": _fit_goal,
-    "list.project": _fit_text,
-    "list.unit_name": _fit_text,
-}
-
-
 # ---------------------------------------------------------------- what missing columns cost
 
 
@@ -259,19 +108,24 @@ def _best(
             best, step = _NEVER * 2, (0, False)
             for k in columns:
                 if free or not may_start[i]:
-                    score = before[k] + costs.within[k][j]
+                    score = before[k] + costs.within[k][j] + _gain(scores[i][j], k, j)
                     if score > best:
                         best, step = score, (k, False)
                 if may_start[i]:
-                    score = before[k] + costs.across[k][j]
+                    score = before[k] + costs.across[k][j] + scores[i][j]
                     if score > best:
                         best, step = score, (k, True)
-            now.append(best + scores[i][j])
+            now.append(best)
             steps.append(step)
         forward.append(now)
         came.append(steps)
     path = _trace(forward, came, costs)
     return path, _margins(scores, forward, may_start, free, costs, path)
+
+
+def _gain(score: float, before: int, column: int) -> float:
+    """What a cell adds: a further piece of the same column's text earns nothing by fitting it once more."""
+    return min(0.0, score) if before == column else score
 
 
 def _trace(
@@ -304,13 +158,14 @@ def _margins(
         others = [whole[j] for j in columns if j != chosen]
         margins[i] = whole[chosen] - max(others, default=_NEVER)
         if i:
-            ahead = [scores[i][j] + backward[j] for j in columns]
             backward = [
                 max(
-                    max(costs.within[k][j] + ahead[j] for j in columns)
+                    max(costs.within[k][j] + _gain(scores[i][j], k, j) + backward[j] for j in columns)
                     if free or not may_start[i]
                     else _NEVER * 2,
-                    max(costs.across[k][j] + ahead[j] for j in columns) if may_start[i] else _NEVER * 2,
+                    max(costs.across[k][j] + scores[i][j] + backward[j] for j in columns)
+                    if may_start[i]
+                    else _NEVER * 2,
                 )
                 for k in columns
             ]

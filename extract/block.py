@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from extract import shape, title, vocabulary
 from extract.fields import is_furniture
+from extract.fit import fit
 from extract.header import Column, Header, is_header, resolve
 from extract.indicators import Placed, is_total
 from extract.inline import pairs
@@ -79,42 +80,37 @@ def place_exact(rows: Sequence[Row], header: Header, grid: Grid) -> tuple[tuple[
     """The rows of a table with trustworthy columns: a cell stands in the column whose grid columns it covers."""
     placed: list[Placed] = []
     for row in rows:
-        cells: dict[int, tuple[Cell, ...]] = {}
-        fresh: set[int] = set()
-        taken: set[int] = set()
-        for number, column in enumerate(header.columns):
-            covering = [c for c in grid.covering(row.number, column.first, column.last) if id(c) not in taken]
-            mine = tuple(c for c in covering if _column_of(c, header.columns) == number)
-            taken.update(id(c) for c in mine)
-            if mine:
-                cells[number] = mine
-            if any(cell.row == row.number for cell in mine):
-                fresh.add(number)
+        width = max(column.last for column in header.columns)
+        cells = _by_column(grid.covering(row.number, 1, width), header.columns)
+        fresh = (n for n, mine in cells.items() if any(cell.row == row.number for cell in mine))
         placed.append(Placed(row, cells, frozenset(fresh)))
     columns = resolve(header.columns, contents(header.columns, placed))
     return columns, placed
 
 
-def _column_of(cell: Cell, columns: Sequence[Column]) -> int:
-    """The column that a cell belongs to: the one it covers most; of several covered whole, the one that fits."""
+def _by_column(covering: Sequence[Cell], columns: Sequence[Column]) -> dict[int, tuple[Cell, ...]]:
+    """The cells of one row by column. Those within one column go first; a cell over several takes a free one."""
+    options = [(cell, _covered(cell, columns)) for cell in covering]
+    cells: dict[int, list[Cell]] = {}
+    for cell, covered in sorted(options, key=lambda option: len(option[1])):
+        if covered:
+            free = [number for number in covered if number not in cells] or covered
+            cells.setdefault(_fitting(cell, free, columns), []).append(cell)
+    return {number: tuple(sorted(mine, key=lambda cell: cell.column)) for number, mine in cells.items()}
+
+
+def _covered(cell: Cell, columns: Sequence[Column]) -> list[int]:
     last = cell.column + cell.column_span - 1
-    covered = [n for n, c in enumerate(columns) if c.first <= last and cell.column <= c.last]
-    if len(covered) <= 1:
-        return covered[0] if covered else -1
-    if vocabulary.level2(cell.text) or vocabulary.level1(cell.text):
-        levels = [n for n in covered if columns[n].role in ("level1", "level2")]
-        second = [n for n in levels if columns[n].role == "level2" and vocabulary.level2(cell.text)]
-        if levels:
-            return (second or levels)[0]
-    names = [n for n in covered if columns[n].role in ("name", "name?")]
-    values = [n for n in covered if columns[n].role == "value"]
-    if values and names and shape.value_likeness(cell.text) > 0.9:
-        return values[0]
-    return (
-        names[0]
-        if names
-        else max(covered, key=lambda n: min(last, columns[n].last) - max(cell.column, columns[n].first))
-    )
+    return [
+        number for number, column in enumerate(columns) if column.first <= last and cell.column <= column.last
+    ]
+
+
+def _fitting(cell: Cell, numbers: Sequence[int], columns: Sequence[Column]) -> int:
+    """The column, of several that a cell covers, in which its text fits best; the leftmost of equals."""
+    if len(numbers) == 1 or not squeeze(cell.text):
+        return numbers[0]
+    return max(numbers, key=lambda number: (fit(cell.text, columns[number].role), -number))
 
 
 def contents(columns: Sequence[Column], placed: Sequence[Placed]) -> list[list[str]]:

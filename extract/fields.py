@@ -54,6 +54,7 @@ class FieldReader:
     _heads: list[Head] = field(default_factory=list)
     _unit: str = ""  # of the block of amounts, from its label
     _columns: tuple[str, ...] = ()  # codes of amounts side by side: whole_project, annual
+    _row_label: str | None = None  # the last label of the row: a further value in the row is its own
     _last: tuple[Label, str] | None = None  # the last label whose text may go on in the next row
 
     def read(self, row: Row) -> None:
@@ -141,7 +142,7 @@ class FieldReader:
         )
 
     def _values_under_heads(self, row: Row) -> None:
-        label, values = self._row_label(row)
+        label, values = self._label_and_values(row)
         placed = self._placed(row, values)
         for head, cell in placed:
             self._emit_under(head, label, cell)
@@ -153,7 +154,7 @@ class FieldReader:
                 head = placed[-1][0]
                 self._last = (head.label, head.cell.text)
 
-    def _row_label(self, row: Row) -> tuple[Cell | None, list[Cell]]:
+    def _label_and_values(self, row: Row) -> tuple[Cell | None, list[Cell]]:
         """The cell that names the row, and the cells behind it (blank ones too)."""
         cells = list(row.cells)
         if row.exact:
@@ -227,6 +228,7 @@ class FieldReader:
 
     def _pairs(self, row: Row) -> None:
         cells = list(row.cells)
+        self._row_label = None
         money_pairs: list[int] = []
         position = 0
         while position < len(cells):
@@ -285,8 +287,9 @@ class FieldReader:
             self.ledger.furniture(cell, "label")
             self._emit(Label(), cell.text, RawText(after.text, after.place), after)
             return 1
-        if self._last is not None and cell is not row.filled[0] and not _reads_like_label(cell.text):
-            self._emit(Label(), self._last[1], RawText(cell.text, cell.place), cell)
+        if self._row_label is not None and (shape.is_numeric(cell.text) or not _reads_like_label(cell.text)):
+            self.fields.append(RawField("other", self._row_label, RawText(cell.text, cell.place)))
+            self.ledger.read(cell, "other")
         return 0
 
     # ------------------------------------------------------------------ one label and its value
@@ -294,6 +297,7 @@ class FieldReader:
     def _emit(self, label: Label, written: str, value: RawText, cell: Cell | None) -> None:
         """Deliver a value under its label: as goal, amount or field, as the value's shape decides."""
         name = one_line(written).rstrip(":：")
+        self._row_label = name
         blank = shape.is_blank(value.text)
         money = shape.is_amount(value.text) or (
             shape.has_number(value.text) and bool(label.amount) and not label.field

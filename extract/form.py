@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract import block, header, title, vocabulary
@@ -19,6 +19,13 @@ from jixiao.forms.finding import About, Finding, Severity
 from jixiao.forms.raw import Extraction, RawAmount, RawField, RawForm, RawGoal, RawIndicator, RawText, Use
 from jixiao.forms.text import one_line, squeeze
 
+_KEY_OF_PROJECT = (
+    "unit_code",
+    "unit_name",
+    "project_code",
+    "project",
+)  # what tells two projects of a list apart
+_FIELD_OF_LIST = {"unit_code": "department_code"}
 _MOST_LISTED = 200  # unread cells of one form that are listed one by one
 
 
@@ -51,9 +58,9 @@ def _forms_of(segment: Segment, ledger: Ledger, number: int) -> list[RawForm]:
     for cell in [*segment.titles, *([segment.title] if segment.title else [])]:
         ledger.furniture(cell, "title")
     form = _form(segment, parts, number)
-    lists = [(head, found) for head, found in parts.blocks if head.is_list]
+    lists = [found for head, found in parts.blocks if head.is_list and found.indicators]
     made = _listed(form, lists, ledger) if lists else [form]
-    return _with_unread(made, segment, ledger) if made else made
+    return _with_unread(made, segment, ledger)
 
 
 def _read_rows(segment: Segment, ledger: Ledger) -> _Parts:
@@ -169,54 +176,36 @@ def _money_unit(segment: Segment) -> RawText | None:
 # ---------------------------------------------------------------- a list with one project per row
 
 
-def _listed(form: RawForm, lists: Sequence[tuple[Header, Block]], ledger: Ledger) -> list[RawForm]:
+def _listed(form: RawForm, blocks: Iterable[Block], ledger: Ledger) -> list[RawForm]:
     """One form for each project of the list, in order of first appearance."""
-    groups: dict[tuple[str, ...], list[tuple[RawIndicator, tuple[Cell, ...]]]] = {}
-    roles: dict[int, str] = {}
-    for head, found in lists:
-        for indicator, cells in zip(found.indicators, found.projects, strict=True):
-            key = tuple(squeeze(cell.text) for cell in cells)
-            groups.setdefault(key, []).append((indicator, cells))
-            roles |= _list_roles(head, cells)
-    made = []
-    for rows_of_project in groups.values():
-        cells = rows_of_project[0][1]
-        for _, others in rows_of_project:
-            for cell in others:
-                ledger.read(cell, roles[id(cell)])
-        made.append(
-            _project_form(form, [i for i, _ in rows_of_project], cells, roles, form.number + len(made))
-        )
-    return made
-
-
-def _list_roles(head: Header, cells: Sequence[Cell]) -> dict[int, str]:
-    """Which list column each cell stands in: {id of the cell: role}."""
-    columns = [column for column in head.columns if column.role.startswith("list.")]
-    return {
-        id(cell): column.role.removeprefix("list.")
-        for cell in cells
-        for column in columns
-        if column.first <= cell.column <= column.last
-    }
+    groups: dict[tuple[str, ...], list[RawIndicator]] = {}
+    projects: dict[tuple[str, ...], Mapping[str, Cell]] = {}
+    for found in blocks:
+        for indicator, project in zip(found.indicators, found.projects, strict=True):
+            key = tuple(squeeze(project[role].text) for role in _KEY_OF_PROJECT if role in project)
+            groups.setdefault(key, []).append(indicator)
+            projects.setdefault(key, project)
+            for role, cell in project.items():
+                ledger.read(cell, role)
+    return [
+        _project_form(form, indicators, projects[key], form.number + position)
+        for position, (key, indicators) in enumerate(groups.items())
+    ]
 
 
 def _project_form(
-    form: RawForm,
-    indicators: Sequence[RawIndicator],
-    cells: Sequence[Cell],
-    roles: dict[int, str],
-    number: int,
+    form: RawForm, indicators: Sequence[RawIndicator], project: Mapping[str, Cell], number: int
 ) -> RawForm:
     fields, amounts, goals = list(form.fields), list(form.amounts), list(form.goals)
-    for cell in cells:
-        role, text = roles[id(cell)], RawText(cell.text, cell.place)
+    for role, cell in project.items():
+        text = RawText(cell.text, cell.place)
         if role == "amount":
             amounts.append(RawAmount("total", "资金总额", text))
         elif role == "goal":
             goals.append(RawGoal("annual", "", text))
         elif role != "number":
-            fields.append(RawField({"unit_code": "department_code"}.get(role, role), "", text))
+            fields.append(RawField(_FIELD_OF_LIST.get(role, role), "", text))
+    place = next((cell.place for role, cell in project.items() if role == "project"), form.place)
     return replace(
         form,
         number=number,
@@ -224,7 +213,8 @@ def _project_form(
         amounts=tuple(amounts),
         goals=tuple(goals),
         indicators=tuple(indicators),
-        place=cells[0].place if cells else form.place,
+        place=place,
+        findings=form.findings if number == form.number else (),
     )
 
 

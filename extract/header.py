@@ -196,7 +196,7 @@ def resolve(columns: Sequence[Column], contents: Sequence[Sequence[str]]) -> tup
     resolved = _shift_levels(resolved, contents)
     if not any(column.role == "value" for column in resolved):
         resolved = _values_without_heading(resolved, contents)
-    return tuple(resolved)
+    return tuple(replace(column, role="note") if column.role == "unknown" else column for column in resolved)
 
 
 def _resolved(column: Column, texts: Sequence[str], columns: Sequence[Column]) -> str:
@@ -212,6 +212,8 @@ def _resolved(column: Column, texts: Sequence[str], columns: Sequence[Column]) -
         return "list.unit_name" if bodies > 0.5 and any(c.role == "list.project" for c in columns) else "unit"
     if claimed == "name?":
         return "explanation" if has_name else "name"
+    if claimed == "unknown" and _share(texts, shape.is_rule) > 0.5:
+        return "standard"
     if claimed == "standard?":
         likeness = _share(texts, lambda text: shape.value_likeness(text) > 0.3)
         return "value" if not has_value and likeness > 0.3 else "standard"

@@ -19,7 +19,7 @@ from jixiao.forms.text import one_line, squeeze
 _MARK = re.compile(
     r"^\s*(?:(?:指标|目标)\s*[0-9０-９一二三四五六七八九十]+\s*[::：.．、]|[①-⑳]|[(（]\s*[0-9０-９]{1,2}\s*[)）]|[0-9０-９]{1,2}\s*(?:[、．]|\.(?!\d)))"
 )
-_PLAIN_ROLES = ("unit", "comparator", "standard", "explanation", "note", "weight", "score", "deviation")
+_BODY_OF_LIST = frozenset({"unit_name", "unit_code", "competent_department"})
 _TOTALS = frozenset({"合计", "总计", "小计", "总分", "合计得分", "总得分", "合计分值"})
 _HEADER_UNIT = re.compile(r"[(（]\s*(?:单位[::：])?\s*([^()（）]{1,8})\s*[)）]\s*$")
 
@@ -40,9 +40,7 @@ class Block:
     """What one indicator block came to."""
 
     indicators: list[RawIndicator] = field(default_factory=list)
-    projects: list[tuple[Cell, ...]] = field(
-        default_factory=list
-    )  # of a list: the project cells, per indicator
+    projects: list[Mapping[str, Cell]] = field(default_factory=list)  # of a list: each row's project
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -57,6 +55,7 @@ class BlockReader:
     def __init__(self, columns: Sequence[Column], ledger: Ledger) -> None:
         self._columns = columns
         self._ledger = ledger
+        self._project: Mapping[str, Cell] = {}
         groups = sorted({column.group for column in columns} - {0}) or [0]
         self._sides = [_Side(columns, group, ledger, len(groups)) for group in groups]
 
@@ -64,22 +63,34 @@ class BlockReader:
         """All indicators of the block, in the order of the form."""
         block = Block()
         for entry in placed:
+            project = self._project_of(entry)
             for side in self._sides:
                 for indicator in side.indicators(entry):
                     block.indicators.append(indicator)
-                    block.projects.append(self._project(entry))
+                    block.projects.append(project)
                     if entry.doubtful:
                         block.findings.append(_ambiguous(indicator, len(block.indicators)))
             self._account(entry)
         return _without_parents(block)
 
-    def _project(self, entry: Placed) -> tuple[Cell, ...]:
-        return tuple(
-            cell
+    def _project_of(self, entry: Placed) -> Mapping[str, Cell]:
+        """The cells that say which project the row belongs to, by role; blank ones go on from the row above.
+
+        A new project keeps the body that stood above it, and nothing else.
+        """
+        here = {
+            column.role.removeprefix("list."): cell
             for number, column in enumerate(self._columns)
             if column.role.startswith("list.")
             for cell in entry.cells.get(number, ())
-        )
+            if not shape.is_blank(cell.text)
+        }
+        if "project" in here:
+            kept = {role: cell for role, cell in self._project.items() if role in _BODY_OF_LIST}
+            self._project = {**kept, **here}
+        else:
+            self._project = {**self._project, **here}
+        return self._project
 
     def _account(self, entry: Placed) -> None:
         for number, column in enumerate(self._columns):
@@ -126,7 +137,7 @@ class _Side:
         )
         if not fresh:
             return
-        for number in self._values or [None]:
+        for number in self._values or (None,):
             for indicator in self._of_value(entry, levels, number):
                 self._read_levels(indicator)
                 yield indicator
@@ -152,40 +163,31 @@ class _Side:
             level1=levels.level1,
             level2=levels.level2,
             certainty=self._certainty(entry, levels),
-            **{role: self._plain(entry, role) for role in _PLAIN_ROLES if role not in ("comparator", "unit")},
             comparator=comparator,
             unit=unit,
+            standard=self._plain(entry, "standard"),
+            explanation=self._plain(entry, "explanation"),
+            note=self._plain(entry, "note", "direction"),
+            weight=self._plain(entry, "weight"),
             actual=self._plain(entry, "actual"),
-            **self._of_column(number),
+            score=self._plain(entry, "score"),
+            deviation=self._plain(entry, "deviation"),
         )
-        whole = self._with_direction(entry, whole)
-        yield from _unstacked(whole)
+        yield from _unstacked(self._with_column(whole, number))
 
-    def _of_column(self, number: int | None) -> dict[str, str]:
+    def _with_column(self, indicator: RawIndicator, number: int | None) -> RawIndicator:
         """What the value column's own heading says: unit, horizon, and its name where there are several."""
         if number is None:
-            return {}
+            return indicator
         column = self._columns[number]
         unit = _HEADER_UNIT.search(column.heading)
         several = len(self._values) > 1 or self._sides > 1
         default = "medium_term" if self._sides == 2 and self._side == 1 else "annual"
-        return {
-            "header_unit": unit[1]
-            if unit and not vocabulary.column_role(unit[1]) and _is_unit(unit[1])
-            else "",
-            "horizon": (column.horizon or default) if several else "annual",
-            "value_column": column.heading if several and self._sides == 1 else "",
-        }
-
-    def _with_direction(self, entry: Placed, indicator: RawIndicator) -> RawIndicator:
-        """正向, 定性 and the like go into the note: nothing else has a place for the class of an indicator."""
-        direction = self._plain(entry, "direction")
-        if direction is None:
-            return indicator
-        if indicator.note is None:
-            return replace(indicator, note=direction)
         return replace(
-            indicator, note=RawText(f"{indicator.note.text}；{direction.text}", indicator.note.place)
+            indicator,
+            header_unit=unit[1] if unit and shape.is_unit(unit[1]) else "",
+            horizon=(column.horizon or default) if several else "annual",
+            value_column=column.heading if several and self._sides == 1 else "",
         )
 
     def _certainty(self, entry: Placed, levels: Step) -> Certainty:
@@ -198,9 +200,12 @@ class _Side:
     def _cells(self, entry: Placed, role: str) -> tuple[Cell, ...]:
         return tuple(cell for number in self._numbers.get(role, ()) for cell in entry.cells.get(number, ()))
 
-    def _plain(self, entry: Placed, role: str) -> RawText | None:
-        text = _joined(self._cells(entry, role))
-        return text if text is not None and squeeze(text.text) else None
+    def _plain(self, entry: Placed, *roles: str) -> RawText | None:
+        """The text of the cells with these roles; 正向, 定性 and the like have no place but the note."""
+        cells = [cell for role in roles for cell in self._cells(entry, role) if squeeze(cell.text)]
+        if not cells:
+            return None
+        return RawText(("；" if "note" in roles else "").join(cell.text for cell in cells), cells[0].place)
 
 
 def _joined(cells: Sequence[Cell]) -> RawText | None:
@@ -212,10 +217,6 @@ def _joined(cells: Sequence[Cell]) -> RawText | None:
 
 def _blank(text: RawText | None) -> bool:
     return text is None or shape.is_blank(text.text)
-
-
-def _is_unit(text: str) -> bool:
-    return squeeze(text) not in ("必填", "选填", "a", "b", "A", "B") and not shape.has_number(text)
 
 
 def _parts_of_value(

@@ -10,6 +10,7 @@ from extract import shape, vocabulary
 _COLON = re.compile(r"[:：﹕]")
 _TOKEN = re.compile(r"\S+")
 _SENTENCE = re.compile(r"[。；;，,！!？?]")
+_OF_WHICH = re.compile(r"^\s*其\s*中\s*$")
 _LONGEST_LABEL = 24  # characters, white space included, of a label that no vocabulary knows
 
 
@@ -32,6 +33,8 @@ def pairs(text: str) -> list[Pair]:
     colons = [match.start() for match in _COLON.finditer(text)]
     if not colons or not _is_first_label(text[: colons[0]]):
         return []
+    while len(colons) > 1 and _OF_WHICH.match(text[: colons[0]]):
+        colons.pop(0)
     starts = [(0, colons[0])]
     for before, colon in zip(colons, colons[1:], strict=False):
         start = _label_start(text, before + 1, colon)

@@ -43,9 +43,11 @@ def segments(rows: Sequence[Row]) -> list[Segment]:
     for row in rows:
         current = found[-1]
         heading = _title_cell(row)
-        if heading is not None and (current.has_header or current.labels >= _FEW_LABELS):
-            current = _open(found)
-        elif _other_sheet(row, current) or _second_identity(row, current):
+        if (
+            (heading is not None and (current.has_header or current.labels >= _FEW_LABELS))
+            or _other_sheet(row, current)
+            or _second_identity(row, current)
+        ):
             current = _open(found)
         if heading is not None:
             if current.title is None:
