@@ -12,16 +12,17 @@ from dataclasses import replace
 from itertools import chain, count
 
 from extract.readers import doubts, encrypted, libreoffice
+from extract.readers.word_binary import damage
 from extract.readers.word_binary.boxes import read_boxes
 from extract.readers.word_binary.container import Story, WordFile, open_word
 from extract.readers.word_binary.layout import lay_out
-from extract.readers.word_binary.pieces import Text, read_text
+from extract.readers.word_binary.pieces import read_text
 from extract.readers.word_binary.properties import Properties
 from extract.readers.word_binary.shown import Shown
 from extract.readers.word_binary.story import Reading, StoryTable, read_story
 from extract.source import Source
 from jixiao.forms.document import Document, Line, Place, Table
-from jixiao.forms.finding import About, Finding, Severity
+from jixiao.forms.finding import Finding
 
 _STORIES = (Story.MAIN, Story.FOOTNOTES, Story.ENDNOTES)
 
@@ -53,7 +54,9 @@ def _document(file: WordFile) -> Document:
     reading = Reading(Shown(file, text, properties), properties, read_boxes(file))
     numbers = count(1)
     blocks: list[Line | Table] = []
-    findings = list(_doubts(text, reading.shown))
+    findings = list(damage.signs(text, properties, *file.stretch(Story.MAIN)))
+    if deletions := reading.shown.deletions:
+        findings.append(doubts.tracked_changes(deletions))
     told = chain.from_iterable(read_story(reading, *file.stretch(story)) for story in _STORIES)
     for number, part in enumerate(told, start=1):
         if isinstance(part, StoryTable):
@@ -67,16 +70,6 @@ def _document(file: WordFile) -> Document:
         if part.text.strip():
             blocks.append(Line(part.text, place, hidden=part.is_hidden))
     return Document("doc", "jixiao-doc", tuple(blocks), findings=tuple(findings))
-
-
-def _doubts(text: Text, shown: Shown) -> Iterator[Finding]:
-    """What is to be said about the text as a whole."""
-    if text.is_short:
-        expected, found = text.pieces[-1].end, len(text.units)
-        message = f"文件不完整：正文应有 {expected} 个字符，只找到 {found} 个；请向填报单位重新索取。"
-        yield Finding(About.READING, Severity.ERROR, "partly-read", message)
-    if shown.deletions:
-        yield doubts.tracked_changes(shown.deletions)
 
 
 def _unread_streams(source: Source) -> Iterator[Finding]:

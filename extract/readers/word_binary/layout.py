@@ -21,7 +21,7 @@ def lay_out(table: StoryTable, numbers: count[int]) -> Iterator[tuple[Table, tup
     number = next(numbers)
     rows = [_pieces(row, shift) for row, shift in zip(table.rows, _shifts(table), strict=True)]
     laid_out, doubts = grid.build(number, rows)
-    yield laid_out, doubts + tuple(_undefined(table, number))
+    yield laid_out, doubts + tuple(_contradictions(table, number))
     for row in table.rows:
         for cell in row.cells:
             for inner in cell.tables:
@@ -63,11 +63,15 @@ def _pieces(row: StoryRow, shift: int) -> list[grid.Piece]:
     ]
 
 
-def _undefined(table: StoryTable, number: int) -> Iterator[Finding]:
-    """A finding for each row with more cells than it defines: the columns of those are not known."""
+def _contradictions(table: StoryTable, number: int) -> Iterator[Finding]:
+    """A finding for each row that is not as the file defines it: the columns around it are doubtful."""
     for n, row in enumerate(table.rows, start=1):
         cells, defined = len(row.cells), len(row.definition.cells)
-        if cells > defined:
-            message = f"这一行有 {cells} 个单元格，文件只说明了 {defined} 个的位置，列的对应不可靠；请核对。"
+        message = ""
+        if cells != defined or not row.is_finished:
+            message = f"这一行有 {cells} 个单元格，文件说明的是 {defined} 个，列的对应不可靠；请核对。"
+        elif sorted(row.definition.edges) != row.definition.edges:
+            message = "这一行的单元格边线前后颠倒，列的对应不可靠；请核对。"
+        if message:
             place = Place(table=number, row=n)
             yield Finding(About.READING, Severity.WARNING, "partly-read", message, str(place))

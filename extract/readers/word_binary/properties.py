@@ -100,6 +100,7 @@ def _size_of_tabs(changes: bytes, at: int) -> int:
 class Paragraph:
     """What a paragraph's mark says about it."""
 
+    is_described: bool = True  # the file says something about it
     depth: int = 0  # of tables: 0 is outside, 1 in a cell, 2 in a table in a cell
     row_end: bool = False
     inner_cell_end: bool = False
@@ -134,15 +135,16 @@ class Properties:
     def __init__(self, file: WordFile, text: Text) -> None:
         self._file = file
         self._text = text
-        self._paragraphs: dict[tuple[bytes, bytes], Paragraph] = {}
+        self._paragraphs: dict[tuple[bytes | None, bytes], Paragraph] = {}
 
     def paragraph(self, mark: int) -> Paragraph:
         """The properties of the paragraph whose mark stands at this position."""
         piece = self._text.piece_at(mark)
         key = self._at(piece.offset_of(mark)), piece.changes
         if key not in self._paragraphs:
-            changes = list(self._resolved(key[0] + key[1]))
-            self._paragraphs[key] = _paragraph(changes)
+            own, laid_over = key
+            described = _paragraph(list(self._resolved((own or b"") + laid_over)))
+            self._paragraphs[key] = replace(described, is_described=own is not None)
         return self._paragraphs[key]
 
     @cached_property
@@ -183,11 +185,11 @@ class Properties:
         runs = sorted(_pages(self._file, Part.PARAGRAPH_BINS, _paragraph_changes), key=lambda run: run[0])
         return [run[0] for run in runs], [run[1] for run in runs], [run[2] for run in runs]
 
-    def _at(self, offset: int) -> bytes:
-        """The changes of the paragraph that holds an offset; empty where the file says nothing."""
+    def _at(self, offset: int) -> bytes | None:
+        """The changes of the paragraph that holds an offset; None where the file says nothing of it."""
         starts, ends, changes = self._paragraph_runs
         n = bisect_right(starts, offset) - 1
-        return changes[n] if n >= 0 and offset < ends[n] else b""
+        return changes[n] if n >= 0 and offset < ends[n] else None
 
     def _resolved(self, changes: bytes, *, inside: bool = False) -> Iterator[tuple[int, bytes]]:
         """The properties, those that are kept in the Data stream put where they are named."""

@@ -50,6 +50,7 @@ class StoryRow:
 
     cells: list[StoryCell]
     definition: RowDefinition
+    is_finished: bool = True  # its end is marked
 
 
 @dataclass(slots=True)
@@ -89,21 +90,22 @@ class _Level:
         if is_deleted and not any(cell.words.seen for cell in self.cells):
             self.cells = []
         else:
-            self._add_row(read_row(paragraph.row))
+            self._add_row(read_row(paragraph.row), is_finished=True)
 
-    def _add_row(self, definition: RowDefinition) -> None:
+    def _add_row(self, definition: RowDefinition, *, is_finished: bool) -> None:
         """Close the open row; a row of another position on the page begins another table."""
         if self.cell is not None:
             self.end_cell()
         if not self.tables or self.tables[-1].rows[-1].definition.position != definition.position:
             self.tables.append(StoryTable())
-        self.tables[-1].rows.append(StoryRow(self.cells, definition))
+        self.tables[-1].rows.append(StoryRow(self.cells, definition, is_finished))
         self.cells = []
 
     def finished(self) -> list[StoryTable]:
         """The tables of this level; a row that the file does not end is a row all the same."""
         if self.cells or self.cell is not None:
-            self._add_row(self.tables[-1].rows[-1].definition if self.tables else RowDefinition())
+            definition = self.tables[-1].rows[-1].definition if self.tables else RowDefinition()
+            self._add_row(definition, is_finished=False)
         return self.tables
 
 
