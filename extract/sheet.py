@@ -72,7 +72,7 @@ class Sheet:
         self.put(at, seen or text, hidden=not seen)
 
     def put_number(self, at: Position, number: float, code: str, *, date1904: bool) -> None:
-        """Take in a number as its format shows it: a zero shown as nothing is blank, others are marked hidden."""
+        """Take in a number as its format shows it; a zero shown as nothing is blank, others are hidden."""
         seen = shown(number, code, date1904=date1904)
         if number == 0 and (not seen or not self.shows_zeros):
             return

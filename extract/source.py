@@ -66,7 +66,7 @@ class Source:
         try:
             with olefile.OleFileIO(self.data) as container:
                 return frozenset("/".join(parts) for parts in container.listdir())
-        except (OSError, ValueError, IndexError, TypeError):
+        except (OSError, ValueError, IndexError, TypeError, RecursionError):  # a directory in a circle recurs
             return frozenset()
 
     @property

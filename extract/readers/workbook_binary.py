@@ -111,10 +111,13 @@ def _codes(book: xlrd.Book) -> list[str]:
 
 def _put(cell: xlrd.sheet.Cell, at: Position, codes: list[str], book: xlrd.Book, sheet: Sheet) -> None:
     value = cell.value
+    if cell.xf_index >= len(codes):
+        raise _damaged()
+    code = codes[cell.xf_index]
     if cell.ctype == xlrd.XL_CELL_TEXT:
-        sheet.put_text(at, value, codes[cell.xf_index])
+        sheet.put_text(at, value, code)
     elif cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
-        sheet.put_number(at, value, codes[cell.xf_index], date1904=book.datemode == 1)
+        sheet.put_number(at, value, code, date1904=book.datemode == 1)
     elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
         sheet.put(at, "TRUE" if value else "FALSE")
     elif cell.ctype == xlrd.XL_CELL_ERROR:
