@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from extract.readers import (
+    delimited,
     encrypted,
     libreoffice,
     opendocument_sheet,
@@ -43,6 +44,7 @@ READERS: dict[str, Reader] = {
     "txt": plain_text,
     "xls": workbook_binary,
     "ods": opendocument_sheet,
+    "csv": delimited,
     "encrypted": encrypted,
     "works": libreoffice,
     "rtf": rtf,

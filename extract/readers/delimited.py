@@ -1,0 +1,91 @@
+"""Comma-separated files .csv, as Excel and WPS write them. Tabs are plain text's business: dumps use them too.
+
+No merges, formats or hidden rows survive in such a file: a merged cell is its text and blanks.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from extract.sheet import check_cells
+from extract.source import Source
+from extract.text.encoding import damage, decode, readable
+from jixiao.forms.document import Cell, Document, Geometry, Place, Table
+from jixiao.forms.errors import EmptyFile
+from jixiao.forms.limits import LIMITS
+
+_MARKUP = (b"<", b"{", b"%")  # a page, RTF or JSON, a PDF: never the first character of a table of ours
+_USUAL = (
+    0.8  # share of the records that have the usual number of fields; a title above and a note below have not
+)
+
+Record = tuple[int, list[str]]  # the line where it begins, from 1; its fields
+
+
+def accepts(source: Source) -> bool:
+    """Text whose records, quotes respected, have the same number of fields, and tabs in none of them."""
+    data = source.data
+    if (
+        b"," not in data
+        or len(data) > LIMITS.text_size
+        or data.lstrip(b"\xef\xbb\xbf \r\n").startswith(_MARKUP)
+    ):
+        return False
+    text, _ = decode(data)
+    if not readable(text):
+        return False
+    try:
+        fields = [fields for _, fields in _records(text) if _holds_text(fields)]
+    except csv.Error:
+        return False
+    return _is_regular(fields) and not any("\t" in field for record in fields for field in record)
+
+
+def read(source: Source) -> Document:
+    """One table. Raises EmptyFile, TooLarge."""
+    text, _ = decode(source.data)
+    cells = tuple(_cells(list(_records(text))))
+    if not cells:
+        raise EmptyFile("文件里只有空白；请向填报单位重新索取。")
+    return Document("csv", "jixiao-csv", (Table(1, Geometry.EXACT, cells),), findings=damage(text))
+
+
+def _records(text: str) -> Iterator[Record]:
+    """All records, blank ones too. Raises csv.Error where the quotes do not fit."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    for fields in reader:
+        yield line, fields
+        line = reader.line_num + 1
+
+
+def _holds_text(fields: Sequence[str]) -> bool:
+    return any(map(str.strip, fields))
+
+
+def _is_regular(records: Sequence[Sequence[str]]) -> bool:
+    """Two records or more, nearly all of the same number of fields, two or more, and none longer.
+
+    Two fields in most records are not enough: any sentence may have a comma.
+    """
+    if len(records) < 2:
+        return False
+    counts = Counter(map(len, records))
+    usual, times = counts.most_common(1)[0]
+    if times == len(records):
+        return usual >= 2
+    return usual >= 3 and times >= _USUAL * len(records) and usual == max(counts)
+
+
+def _cells(records: list[Record]) -> Iterator[Cell]:
+    """Every field of a record that holds text, blank fields too, as far to the right as there is text."""
+    width = max(
+        (at for _, fields in records for at, field in enumerate(fields, 1) if field.strip()), default=0
+    )
+    check_cells(len(records) * width)
+    for row, (line, fields) in enumerate(records, start=1):
+        for column, field in enumerate(fields[: width if _holds_text(fields) else 0], start=1):
+            yield Cell(row, column, field, Place(line=line, table=1, row=row, column=column))
