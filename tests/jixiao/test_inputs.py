@@ -41,9 +41,9 @@ def test_several_inputs_start_with_their_own_names(tmp_path: Path) -> None:
 
 
 def test_two_inputs_of_one_name_are_refused(tmp_path: Path) -> None:
-    one, two = tree(tmp_path / "x" / "..", "x/in/a.docx"), tree(tmp_path / "y" / "..", "y/in/a.docx")
+    root = tree(tmp_path / "root", "x/in/a.docx", "y/in/a.docx")
     with pytest.raises(BadCommand, match="同名（in）"):
-        list(walk([one / "x" / "in", two / "y" / "in"]))
+        list(walk([root / "x" / "in", root / "y" / "in"]))
 
 
 def test_an_input_that_does_not_exist_is_refused(tmp_path: Path) -> None:
