@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from extract.text import tika
+from extract.text import catdoc, pipes, tabs, tika, tika_rows
 from extract.text.pieces import Piece, Reading
 
 
@@ -19,15 +19,11 @@ class Dialect(Protocol):
         """The tables and lines in document order; lines that the dialect does not explain are pieces."""
 
 
-DIALECTS: dict[str, Dialect] = {
-    "tika-docx": tika,
-}
+DIALECTS: tuple[Dialect, ...] = (tika, tika_rows, tabs, catdoc, pipes)
 
 
-def read(lines: Sequence[Piece]) -> tuple[str, Reading]:
-    """The dialect that explains most of the lines, and what it reads; `lines` where none explains any."""
-    scores = {name: dialect.claims(lines) for name, dialect in DIALECTS.items()}
-    best = max(scores, key=lambda name: scores[name])
-    if not scores[best]:
-        return "lines", Reading(list(lines))
-    return best, DIALECTS[best].read(lines)
+def read(lines: Sequence[Piece]) -> Reading:
+    """What the dialect that explains most of the lines reads; `lines` where none explains any."""
+    scores = [dialect.claims(lines) for dialect in DIALECTS]
+    best = max(range(len(DIALECTS)), key=scores.__getitem__)
+    return DIALECTS[best].read(lines) if scores[best] else Reading("lines", list(lines))

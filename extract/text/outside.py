@@ -27,4 +27,5 @@ def is_note(text: str) -> bool:
 def _note_starts() -> tuple[str, ...]:
     labels = raw("labels")
     signatures = [f"{person}{end}" for person in labels["field"]["person"] for end in ":("]
-    return tuple(map(squeeze, (*labels["furniture"]["note"], *signatures)))
+    words = map(squeeze, (*labels["furniture"]["note"], *signatures))
+    return tuple(word for word in words if len(word) > 1)  # a star also opens the names of core indicators

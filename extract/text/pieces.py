@@ -45,8 +45,9 @@ Block = Piece | Rows
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one dialect made of some lines: blocks in order, and its doubts."""
+    """What one dialect made of some lines: its name, blocks in order, its doubts."""
 
+    dialect: str
     blocks: list[Block]
     findings: list[Finding] = field(default_factory=list)
 

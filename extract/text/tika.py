@@ -44,7 +44,7 @@ def read(lines: Sequence[Piece]) -> Reading:
         rows, doubts = _joined_rows(_padded(rows))
         blocks.append(Rows(Geometry.RAGGED, rows))
         findings.extend(doubts)
-    return Reading(blocks, findings)
+    return Reading("tika-docx", blocks, findings)
 
 
 def _is_cell(line: Piece) -> bool:

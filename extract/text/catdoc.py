@@ -1,0 +1,56 @@
+"""catdoc's dump of .doc: a tab for one of Word's cell marks, a line break for two of them.
+
+项目名称→道路清扫            the end of the last cell and the end of the row: two marks, one line break
+→产出指标→数量指标→清扫
+                             three blank cells of a merge behind it: two line breaks and a tab
+→清运→30吨
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.text.marks import rows_of
+from extract.text.outside import is_outside
+from extract.text.pieces import Block, Piece, Reading, Row, Rows
+from jixiao.forms.document import Geometry
+
+
+def claims(lines: Sequence[Piece]) -> float:
+    """Number of lines with a tab, where no two tabs meet, none ends a line, and rows are broken."""
+    texts = [line.text for line in lines]
+    if any("\t\t" in text or text.endswith("\t") for text in texts if text != "\t"):
+        return 0
+    rows = sum("\t" in text for text in texts)
+    return rows + 0.7 if 2 * rows >= sum(map(bool, texts)) and _broken(texts) else 0
+
+
+def _broken(texts: Sequence[str]) -> bool:
+    """Rows of several lengths, and blank lines before some: what runs of blank cells leave."""
+    lengths = {text.count("\t") for text in texts if "\t" in text[1:]}
+    return len(lengths) > 1 and any(not a and "\t" in b for a, b in zip(texts, texts[1:], strict=False))
+
+
+def read(lines: Sequence[Piece]) -> Reading:
+    """The rows from the first tab to the last, parted at titles and notes, and the lines around them."""
+    tabbed = [number for number, line in enumerate(lines) if "\t" in line.text]
+    first, end = tabbed[0], tabbed[-1] + 1
+    blocks: list[Block] = list(lines[:first])
+    rows: list[Row] = []
+    for row in rows_of([cell for line in lines[first:end] for cell in _cells(line)]):
+        texts = [cell for cell in row if not cell.blank]
+        if len(texts) > 1 or (texts and not is_outside(texts[0].text)):
+            rows.append(row)
+        elif texts:
+            blocks.extend([Rows(Geometry.RAGGED, rows)] if rows else [])
+            blocks.extend(texts)
+            rows = []
+    blocks.extend([Rows(Geometry.RAGGED, rows)] if rows else [])
+    return Reading("catdoc", [*blocks, *lines[end:]])
+
+
+def _cells(line: Piece) -> Iterator[Piece]:
+    """The cells of a line, and the blank for its second mark."""
+    for text in line.text.split("\t"):
+        yield Piece(text, line.line)
+    yield Piece("", line.line)
