@@ -16,6 +16,7 @@ from extract.readers import (
     pdf,
     plain_text,
     rtf,
+    web,
     word,
     word_binary,
     workbook,
@@ -38,6 +39,7 @@ class Reader(Protocol):
 
 READERS: dict[str, Reader] = {
     "docx": word,
+    "html": web,
     "pdf": pdf,
     "doc": word_binary,
     "xlsx": workbook,

@@ -30,20 +30,20 @@ class Piece:
 
 
 @dataclass(slots=True)
-class _Area:
-    """A cell that still grows; columns count from 1, `end` is the first column behind it."""
+class Area:
+    """The text of a cell, and where it lies: rows and columns from 1, `end` is the column behind it."""
 
-    place: Place
-    row: int
-    column: int
-    end: int
     text: str
-    hidden: bool
-    rows: int = 1
+    hidden: bool = False
+    left_out: str = ""  # hidden text beside the text shown
+    row: int = 0
+    column: int = 0
+    rows: int = 0
+    end: int = 0
 
-    def cell(self) -> Cell:
-        columns = self.end - self.column
-        return Cell(self.row, self.column, self.text, self.place, self.rows, columns, hidden=self.hidden)
+    def put(self, *, row: int, column: int, rows: int, columns: int) -> None:
+        """Say where it lies."""
+        self.row, self.column, self.rows, self.end = row, column, rows, column + columns
 
 
 def build(
@@ -65,30 +65,73 @@ def build(
         ((piece.left, piece.right) for piece in pieces if piece.text.strip()),
     )
     refuse_if_too_large(cells=len(pieces), rows=len(rows), columns=len(lines))
-    areas: list[_Area] = []
+    areas: list[Area] = []
     findings: list[Finding] = []
-    above: dict[int, _Area] = {}
+    above: dict[int, Area] = {}
     for row_number, row in enumerate(merged, start=1):
-        here: dict[int, _Area] = {}
+        here: dict[int, Area] = {}
         for piece in row:
             column, end = lines[piece.left], lines[piece.right]
             if column == end:
                 continue  # a sliver without text
-            place = Place(table=number, row=row_number, column=column)
-            if piece.left_out:
-                findings.append(doubts.hidden_text(piece.left_out, place))
             area = above.get(column) if piece.continues_above else None
             if area is None:
-                area = _Area(place, row_number, column, end, piece.text, piece.hidden)
+                area = Area(piece.text, piece.hidden, piece.left_out, row_number, column, 1, end)
                 areas.append(area)
             else:
                 area.rows += 1
                 area.end = min(area.end, end)
-                findings += _covered(piece.text, area, place)
+                findings += _covered(piece.text, area, Place(table=number, row=row_number, column=column))
             here[column] = area
         above = here
-    cells = tuple(area.cell() for area in areas)
-    return Table(number, Geometry.EXACT, cells, hidden=hidden), tuple(findings)
+    table, left_out = finish(number, areas, hidden=hidden)
+    return table, (*findings, *left_out)
+
+
+def finish(number: int, areas: Sequence[Area], *, hidden: bool = False) -> tuple[Table, tuple[Finding, ...]]:
+    """The table of these areas, which do not overlap; a finding for each hidden text beside a shown one."""
+    cells, findings = [], []
+    for area in areas:
+        place = Place(table=number, row=area.row, column=area.column)
+        span = area.end - area.column
+        cells.append(Cell(area.row, area.column, area.text, place, area.rows, span, hidden=area.hidden))
+        if area.left_out:
+            findings.append(doubts.hidden_text(area.left_out, place))
+    return Table(number, Geometry.EXACT, tuple(cells), hidden=hidden), tuple(findings)
+
+
+class Slots:
+    """Which positions of a growing table are taken, for formats whose cells state their spans.
+
+    >>> slots = Slots()
+    >>> slots.take(row=1, column=1, rows=2, columns=1), slots.first_free(row=2, column=1)
+    (1, 2)
+    """
+
+    def __init__(self) -> None:
+        self._until: dict[int, int] = {}  # column: the last row that is taken
+
+    def first_free(self, *, row: int, column: int) -> int:
+        """The first free column of the row, from `column` on."""
+        while self._until.get(column, 0) >= row:
+            column += 1
+        return column
+
+    def take(self, *, row: int, column: int, rows: int, columns: int) -> int:
+        """Take the positions; a cell that would lie over another ends before it. Answer its width."""
+        width = 0
+        while width < columns and self._until.get(column + width, 0) < row:
+            self._until[column + width] = row + rows - 1
+            width += 1
+        return width
+
+
+def without_unused_lines(areas: Sequence[Area]) -> None:
+    """Number only the grid lines at which some cell begins or ends: nobody sees the others."""
+    used = sorted({area.column for area in areas} | {area.end for area in areas})
+    number = {line: n for n, line in enumerate(used, start=1)}
+    for area in areas:
+        area.column, area.end = number[area.column], number[area.end]
 
 
 def refuse_if_too_large(*, cells: int, rows: int, columns: int) -> None:
@@ -116,7 +159,7 @@ def _join_left(row: Sequence[Piece]) -> Iterator[Piece]:
         yield last
 
 
-def _covered(text: str, area: _Area, place: Place) -> Iterator[Finding]:
+def _covered(text: str, area: Area, place: Place) -> Iterator[Finding]:
     """A finding where the lower part of a merge holds a text that its first cell does not."""
     if text.strip() and text.strip() != area.text.strip():
         yield doubts.covered_text(text, place)
