@@ -1,6 +1,7 @@
 """PDF with a text layer: an own grid over what pdfium says a page draws.
 
-In: a Source. Out: a Document whose tables are joined over pages. Pages without text are told, never passed over.
+In: a Source. Out: a Document whose tables are joined over pages. A page without text is told of, never
+passed over.
 """
 
 from __future__ import annotations

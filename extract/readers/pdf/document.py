@@ -1,15 +1,15 @@
-"""Pages to a Document: which tables go on over the page, which lines are the paper's own, and what is in doubt."""
+"""Pages to a Document: which tables go on over the page, which lines are the paper's own, what is unsure."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from statistics import median
 
 import regex
 
-from extract.readers.pdf.joining import Joined, is_continued, join
+from extract.readers.pdf.joining import Joined, Relation, join, relation
 from extract.readers.pdf.layout import Fragment, Paragraph, Sheet
 from jixiao.forms.document import Cell, Document, Geometry, Line, Place, Table
 from jixiao.forms.finding import About, Finding, Severity
@@ -30,53 +30,79 @@ def document(sheets: list[Sheet], findings: tuple[Finding, ...]) -> Document:
     """The whole file, tables joined over pages."""
     blocks: list[Line | Table] = []
     doubts: list[Finding] = []
-    tables = 0
     for number, run in enumerate(_runs(without_furniture(sheets)), start=1):
-        if isinstance(run, list):
-            tables += 1
-            joined = join(run)
-            blocks.append(_table(joined, tables))
-            doubts += _join_findings(joined, tables)
+        if isinstance(run, _Chain):
+            table = sum(isinstance(block, Table) for block in blocks) + 1
+            joined = join(run.fragments)
+            blocks.append(_table(joined, table))
+            doubts += _table_findings(run, joined, table)
         else:
             paragraph, page = run
             blocks.append(Line(paragraph.text, Place(page=page, block=number)))
     return Document("pdf", "pypdfium2", tuple(blocks), findings=(*findings, *doubts))
 
 
-Run = list[Fragment] | tuple[Paragraph, int]
+@dataclass
+class _Chain:
+    """The fragments of one table, and what stands above it on its first page."""
+
+    fragments: list[Fragment]
+    heading: list[str]
+    resembles_last: bool = False  # it may go on with the table before, and was kept apart
+
+
+Run = _Chain | tuple[Paragraph, int]
 
 
 def _runs(sheets: list[Sheet]) -> list[Run]:
     """The blocks of all pages in order, with the fragments of one table together."""
     runs: list[Run] = []
     lowest = max((_bottom(sheet) for sheet in sheets), default=0.0)
-    before: Sheet | None = None
     for sheet in sheets:
-        for position, block in enumerate(sheet.blocks):
-            last = runs[-1] if runs else None
-            if isinstance(block, Paragraph):
-                runs.append((block, sheet.number))
-            elif (
-                position == 0 and before and isinstance(last, list) and _goes_on(before, last, block, lowest)
-            ):
-                last.append(block)
-            else:
-                runs.append([block])
-        before = sheet
+        heading, table, rest = _split(sheet)
+        last = runs[-1] if runs else None
+        found = _relation(last, heading, table, lowest)
+        if isinstance(last, _Chain) and table and found is Relation.ONE:
+            last.fragments.append(table)
+        else:
+            runs += [(paragraph, sheet.number) for paragraph in heading]
+            if table:
+                runs.append(_Chain([table], _texts(heading), found is Relation.UNSURE))
+        for block in rest:
+            runs.append(_Chain([block], []) if isinstance(block, Fragment) else (block, sheet.number))
     return runs
+
+
+def _split(sheet: Sheet) -> tuple[list[Paragraph], Fragment | None, tuple[Fragment | Paragraph, ...]]:
+    """What stands above the page's first table, that table, and the rest."""
+    heading: list[Paragraph] = []
+    for position, block in enumerate(sheet.blocks):
+        if isinstance(block, Fragment):
+            return heading, block, sheet.blocks[position + 1 :]
+        heading.append(block)
+    return heading, None, ()
+
+
+def _texts(paragraphs: list[Paragraph]) -> list[str]:
+    return [squeeze(paragraph.text) for paragraph in paragraphs]
 
 
 def _bottom(sheet: Sheet) -> float:
     return max((block.grid.box.bottom for block in sheet.blocks if isinstance(block, Fragment)), default=0.0)
 
 
-def _goes_on(before: Sheet, run: list[Fragment], block: Fragment, lowest: float) -> bool:
-    """Say whether a page's first table goes on with the last one of the page right before."""
-    upper = run[-1]
-    if upper.page != before.number or block.page != before.number + 1 or not is_continued(upper, block):
-        return False
-    first_row = max(piece.space.height for piece in block.pieces if piece.region.row == 0)
-    return lowest - upper.grid.box.bottom <= first_row + _FREE
+def _relation(last: Run | None, heading: list[Paragraph], table: Fragment | None, lowest: float) -> Relation:
+    """What a page's first table is to what the page right before ended with."""
+    if not isinstance(last, _Chain) or table is None:
+        return Relation.APART
+    upper, first = last.fragments[-1], last.fragments[0]
+    same_heading = bool(heading) and _texts(heading) == last.heading
+    if upper.page != table.page - 1 or (heading and not same_heading):
+        return Relation.APART
+    first_row = max(piece.space.height for piece in table.pieces if piece.region.row == 0)
+    if lowest - upper.grid.box.bottom > first_row + _FREE:
+        return Relation.APART
+    return relation([first, upper], table, same_heading=same_heading)
 
 
 def _table(joined: Joined, number: int) -> Table:
@@ -94,16 +120,26 @@ def _table(joined: Joined, number: int) -> Table:
     return Table(number, Geometry.EXACT, tuple(cells))
 
 
-def _join_findings(joined: Joined, number: int) -> Iterator[Finding]:
+def _table_findings(chain: _Chain, joined: Joined, number: int) -> Iterator[Finding]:
+    if chain.resembles_last:
+        place = Place(page=chain.fragments[0].page, table=number)
+        yield _doubt(
+            "join-uncertain", "本表表头与上一页的表相同，作为另一张表处理；如为同一张表请核对。", place
+        )
     for row, assumed in joined.doubts:
         page = next((slot.page for slot in joined.slots if slot.row <= row < slot.foot), None)
-        yield Finding(
-            About.READING,
-            Severity.WARNING,
-            "join-uncertain",
-            f"跨页表格在此相接，{assumed}；请与原件核对。",
-            str(Place(page=page, table=number, row=row + 1)),
-        )
+        place = Place(page=page, table=number, row=row + 1)
+        yield _doubt("join-uncertain", f"跨页表格在此相接，{assumed}；请与原件核对。", place)
+    for slot in joined.slots:
+        if slot.crossed:
+            place = Place(page=slot.page, table=number, row=slot.row + 1, column=slot.column + 1)
+            yield _doubt(
+                "text-overflows", "文字越出单元格，可能不全，或属于相邻单元格；请与原件核对。", place
+            )
+
+
+def _doubt(rule: str, message: str, place: Place) -> Finding:
+    return Finding(About.READING, Severity.WARNING, rule, message, str(place))
 
 
 def without_furniture(sheets: list[Sheet]) -> list[Sheet]:
@@ -117,7 +153,7 @@ def without_furniture(sheets: list[Sheet]) -> list[Sheet]:
     seen: Counter[tuple[str, int]] = Counter(key for _, _, key in places)
     first: set[tuple[str, int]] = set()
     dropped: set[int] = set()
-    for sheet, paragraph, key in places:
+    for _, paragraph, key in places:
         if seen[key] > 1 and (key in first or key[0] == ""):
             dropped.add(id(paragraph))
         first.add(key)
@@ -137,7 +173,7 @@ def _usual_size(sheets: list[Sheet]) -> float:
 
 
 def _marginal(sheet: Sheet, body: float) -> Iterator[tuple[Sheet, Paragraph, tuple[str, int]]]:
-    """Lines in the margin with what would make them the same on another page; page numbers are all the same."""
+    """Lines in the margin with what makes them the same on another page; page numbers are all the same."""
     for position, block in enumerate(sheet.blocks):
         if not isinstance(block, Paragraph) or len(block.printed) > 1:
             continue

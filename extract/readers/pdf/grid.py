@@ -1,7 +1,7 @@
 """From the ruling of one table to its cells with their spans.
 
-Elementary: every upright edge is crossed with every level edge, and neighbours without a rule between them are
-one cell. A method that needs four corners loses the cells that a page break leaves open; this one does not.
+Elementary: every upright edge is crossed with every level edge, and neighbours without a rule between them
+are one cell. A method that needs four corners loses the cells that a page break leaves open; this does not.
 """
 
 from __future__ import annotations
@@ -73,10 +73,12 @@ def _slot(edges: tuple[float, ...], number: float) -> int:
     return min(max(bisect_right(edges, number) - 1, 0), len(edges) - 2)
 
 
-def grid(rules: Ruling) -> Grid | None:
-    """The table that the rules draw; None where they bound no cell."""
-    xs = _edges(rules.upright, rules.level)
-    ys = _edges(rules.level, rules.upright)
+def grid(rules: Ruling, is_written: Callable[[Box], bool]) -> Grid | None:
+    """The table that the rules draw; None where they bound no cell. `is_written` asks for text in a box."""
+    box = rules.box
+    xs, ys = _edges(rules.upright), _edges(rules.level)
+    xs = _outer(xs, rules.level, lambda start, end: is_written(Box(start, box.top, end, box.bottom)))
+    ys = _outer(ys, rules.upright, lambda start, end: is_written(Box(box.left, start, box.right, end)))
     if len(xs) < 2 or len(ys) < 2:
         return None
     walls = _Walls(_walls(rules.upright, xs, ys), _walls(rules.level, ys, xs))
@@ -86,21 +88,30 @@ def grid(rules: Ruling) -> Grid | None:
     return _compressed(xs, ys, regions, walls, irregular=irregular)
 
 
-def _edges(across: list[Segment], along: list[Segment]) -> list[float]:
-    """The edges that rules make, and those that only the ends of the rules along them show."""
-    groups = clusters((rule.at for rule in across), NARROW)
-    edges = [fmean(group) for group in groups]
+def _edges(rules: list[Segment]) -> list[float]:
+    return [fmean(group) for group in clusters((rule.at for rule in rules), NARROW)]
+
+
+def _outer(
+    edges: list[float], along: list[Segment], is_written: Callable[[float, float], bool]
+) -> list[float]:
+    """The edges and, where nothing is ruled at the rim, those that the ends of the rules along them show."""
     if not edges:
-        return []
-    before = [rule.start for rule in along if edges[0] - rule.start > OVERHANG]
-    after = [rule.end for rule in along if rule.end - edges[-1] > OVERHANG]
-    return [*_outer(before), *edges, *_outer(after)]
+        return edges
+    first, last = edges[0], edges[-1]
+    before = _common_end([rule.start for rule in along if first - rule.start > OVERHANG])
+    after = _common_end([rule.end for rule in along if rule.end - last > OVERHANG])
+    if before and (before[1] > 1 or is_written(before[0], first)):
+        edges = [before[0], *edges]
+    if after and (after[1] > 1 or is_written(last, after[0])):
+        edges = [*edges, after[0]]
+    return edges
 
 
-def _outer(ends: list[float]) -> list[float]:
-    """The edge where at least two rules end alike, as those of a table without side borders do."""
-    groups = [group for group in clusters(ends, REACH) if len(group) > 1]
-    return [median(max(groups, key=lambda group: len(group)))] if groups else []
+def _common_end(ends: list[float]) -> tuple[float, int] | None:
+    """Where most of the rules end alike, and how many do."""
+    most = max(clusters(ends, REACH), key=len, default=[])
+    return (median(most), len(most)) if most else None
 
 
 class _Walls(NamedTuple):

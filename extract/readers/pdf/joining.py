@@ -1,14 +1,15 @@
 """Tables joined over pages: repeated headers dropped, labels continued, rows cut in two made whole.
 
-The rule, as measured on forms whose joined tables were known: only the last table of a page and the first of the
-next, with the same outer edges and nothing but page furniture between them. What a person could read in two ways
-is joined in the likelier one and told in a finding.
+The rule, as measured on forms whose joined tables were known: only the last table of a page and the first of
+the next, with the same outer edges and nothing but page furniture between them. What a person could read in
+two ways is joined in the likelier one and told in a finding.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from itertools import chain
 from statistics import fmean
 
@@ -22,7 +23,8 @@ _SHARED_EDGES = (
     0.75  # of the next page's edges that must be edges here: a page may show fewer columns, or others
 )
 _LONG = 0.4  # of the table's width: a cell of running text, not of a name or a value
-_HEADER_CELLS = 3  # texts that a header below the first row must have, to be known again
+_HEADER_CELLS = 3  # texts that a row of a printed header has; a title and a label with its value have fewer
+_ALIKE = 0.4  # of the texts in the same places: two forms of one kind share their labels, at the least
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Slot:
     text: str
     page: int
     last: Piece  # its piece on the last page that shows it
+    crossed: bool  # on some page its text runs over a rule
 
     @property
     def foot(self) -> int:
@@ -55,8 +58,34 @@ class Joined:
     doubts: tuple[tuple[int, str], ...] = ()  # row from 0, and what was assumed there
 
 
-def is_continued(upper: Fragment, lower: Fragment) -> bool:
-    """Say whether the edges of two tables are such that the second may go on with the first."""
+class Relation(Enum):
+    """What the first table of a page is to the last one of the page before."""
+
+    APART = "apart"
+    ONE = "one"
+    UNSURE = "unsure"  # kept apart, though they may be one
+
+
+def relation(run: list[Fragment], lower: Fragment, *, same_heading: bool) -> Relation:
+    """Say whether `lower` goes on with the table that `run` has so far.
+
+    same_heading: lines stand above it, the same as above the first page's table: the print titles of
+    a spreadsheet, or the next form of the same kind.
+    """
+    if not _has_edges_of(run[-1], lower):
+        return Relation.APART
+    edges = _common_edges([*run, lower])
+    head, slots = _slots(run[0], edges), _slots(lower, edges)
+    repeated = _repeated_rows(head, slots)
+    if _is_left_open(run[-1]) or (repeated and _begins_blank(slots, repeated)):
+        return Relation.ONE
+    has_header = any(_texts(slots, row) >= _HEADER_CELLS for row in range(repeated))
+    if same_heading or (repeated and (not has_header or _is_alike(head, slots, repeated))):
+        return Relation.UNSURE if has_header else Relation.APART
+    return Relation.ONE
+
+
+def _has_edges_of(upper: Fragment, lower: Fragment) -> bool:
     mine, theirs = upper.grid.box, lower.grid.box
     if abs(mine.left - theirs.left) > EDGE or abs(mine.right - theirs.right) > EDGE:
         return False
@@ -66,47 +95,82 @@ def is_continued(upper: Fragment, lower: Fragment) -> bool:
     return shared >= _SHARED_EDGES * len(edges)
 
 
+def _is_left_open(fragment: Fragment) -> bool:
+    """Say whether the table's foot closes some cells and leaves others open, as only a page break does."""
+    rows = len(fragment.grid.ys) - 1
+    foot = [piece for piece in fragment.pieces if piece.region.row + piece.region.row_span == rows]
+    return 0 < sum(piece.open_below for piece in foot) < len(foot)
+
+
+def _begins_blank(slots: list[Slot], row: int) -> bool:
+    """Say whether the first cell of a row has nothing to say; labels always have."""
+    first = min((slot for slot in slots if slot.row == row), key=lambda slot: slot.column, default=None)
+    return first is not None and not first.text
+
+
+def _texts(slots: list[Slot], row: int) -> int:
+    return sum(bool(slot.text) for slot in slots if slot.row <= row < slot.foot)
+
+
+def _is_alike(head: list[Slot], slots: list[Slot], below: int) -> bool:
+    """Say whether two pages have many texts in the same places under their first rows, as two forms do."""
+    known = {(slot.row, slot.column, squeeze(slot.text)) for slot in head}
+    texts = [(slot.row, slot.column, squeeze(slot.text)) for slot in slots if slot.text and slot.row >= below]
+    return sum(text in known for text in texts) >= _ALIKE * max(len(texts), 1)
+
+
+def _common_edges(fragments: list[Fragment]) -> list[float]:
+    groups = clusters(chain.from_iterable(fragment.grid.xs for fragment in fragments), EDGE)
+    return [fmean(group) for group in groups]
+
+
 def join(fragments: list[Fragment]) -> Joined:
     """The fragments, each on a page of its own, as one table."""
-    groups = clusters(chain.from_iterable(fragment.grid.xs for fragment in fragments), EDGE)
-    edges = [fmean(group) for group in groups]
+    edges = _common_edges(fragments)
     growing = _Growing(_slots(fragments[0], edges))
     head = list(growing.slots)
     for fragment in fragments[1:]:
-        growing.add(_without_header(head, _slots(fragment, edges)))
+        slots = _slots(fragment, edges)
+        repeated = _repeated_rows(head, slots)
+        growing.add([replace(slot, row=slot.row - repeated) for slot in slots if slot.row >= repeated])
     slots = sorted(growing.slots, key=lambda slot: (slot.row, slot.column))
     return Joined(tuple(slots), tuple(growing.doubts))
 
 
 def _slots(fragment: Fragment, edges: list[float]) -> list[Slot]:
-    columns = [min(range(len(edges)), key=lambda n, x=x: abs(edges[n] - x)) for x in fragment.grid.xs]  # type: ignore[misc]
+    columns = [_nearest(x, edges) for x in fragment.grid.xs]
     return [_slot(piece, columns, fragment.page) for piece in fragment.pieces]
+
+
+def _nearest(x: float, edges: list[float]) -> int:
+    return min(range(len(edges)), key=lambda number: abs(edges[number] - x))
 
 
 def _slot(piece: Piece, columns: list[int], page: int) -> Slot:
     region = piece.region
     column, end = columns[region.column], columns[region.column + region.column_span]
-    return Slot(region.row, column, region.row_span, end - column, piece.text, page, piece)
+    return Slot(region.row, column, region.row_span, end - column, piece.text, page, piece, piece.crossed)
 
 
-def _without_header(head: list[Slot], slots: list[Slot]) -> list[Slot]:
-    """The slots of a later page less the leading rows that repeat rows of the first page, as printed headers do."""
+def _repeated_rows(head: list[Slot], slots: list[Slot]) -> int:
+    """How many rows at the head of a later page stand at the head of the first too: a printed header."""
     rows = max((slot.foot for slot in slots), default=0)
-    repeated = max((depth for depth in range(1, rows + 1) if _repeats(head, slots, depth)), default=0)
-    return [replace(slot, row=slot.row - repeated) for slot in slots if slot.row >= repeated]
+    return max((depth for depth in range(1, rows + 1) if _repeats(head, slots, depth)), default=0)
 
 
 def _repeats(head: list[Slot], slots: list[Slot], depth: int) -> bool:
-    """Say whether the first `depth` rows stand on the first page too, in one block."""
+    """Say whether the first `depth` rows stand on the first page too, under nothing but titles."""
     block = _block(slots, 0, depth)
     if not block or not any(text for *_, text in block):
         return False
-    if block == _block(head, 0, depth):
-        return True
-    texts = sum(bool(text) for *_, text in block)
-    last = max(slot.foot for slot in head)
-    starts = range(1, last - depth + 1) if texts >= _HEADER_CELLS * depth else ()
+    starts = [0]
+    while any(slot.row == starts[-1] and slot.row_span == 1 and _is_alone(slot, head) for slot in head):
+        starts.append(starts[-1] + 1)
     return any(block == _block(head, start, depth) for start in starts)
+
+
+def _is_alone(slot: Slot, slots: list[Slot]) -> bool:
+    return sum(other.row <= slot.row < other.foot for other in slots) == 1
 
 
 def _block(slots: list[Slot], start: int, depth: int) -> set[tuple[int, int, int, int, str]] | None:
@@ -154,7 +218,8 @@ class _Growing:
     def _prolong(self, upper: Slot, lower: Slot, rows: int) -> None:
         text = _text_over_pages(upper, lower)
         last = lower.last if lower.last.printed else replace(upper.last, open_below=lower.last.open_below)
-        longer = replace(upper, row_span=upper.row_span + rows, text=text, last=last)
+        crossed = upper.crossed or lower.crossed
+        longer = replace(upper, row_span=upper.row_span + rows, text=text, last=last, crossed=crossed)
         self.slots[self.slots.index(upper)] = longer
 
     def _continued(self, pairs: list[tuple[Slot, Slot]], foot: int) -> Iterator[tuple[Slot, Slot]]:
@@ -166,6 +231,9 @@ class _Growing:
             leading = leading and not slot.text
             left_open = some_open and upper.last.open_below
             if left_open or leading:
+                yield slot, upper
+            elif len(slot.text) == 1 and slot is pairs[0][0] and _runs_over(slot, upper):
+                self.doubts.append((foot, f"“{slot.text}”视为上一页“{upper.text}”的续文"))
                 yield slot, upper
             elif not slot.text and upper.row_span > 1:
                 self.doubts.append((foot, f"空白单元格视为上一页“{upper.text[:20]}”的延续"))
@@ -206,7 +274,7 @@ def _runs_over(lower: Slot, upper: Slot) -> bool:
 
 
 def _text_over_pages(upper: Slot, lower: Slot) -> str:
-    """The text of a cell that two pages show. Some programs draw it whole on both, and let each show a part."""
+    """The text of a cell that two pages show. Some programs draw it whole on both, each shows a part."""
     if not lower.text or squeeze(lower.text) == squeeze(upper.text):
         return upper.text
     if not upper.text:

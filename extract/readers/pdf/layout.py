@@ -8,11 +8,11 @@ from functools import cached_property
 
 from extract.readers.pdf.grid import Grid, Region, grid
 from extract.readers.pdf.objects import Box, Glyph, Page
-from extract.readers.pdf.segments import ruling, tables
+from extract.readers.pdf.placing import Placed, place
+from extract.readers.pdf.segments import Ruling, outlines, ruling, tables
 from extract.readers.pdf.text import TextLine, lines, paragraphs, wraps
 
 _FRAME = 0.5  # of the page: a single box so large frames it
-_CLIP_SLACK = 4.0  # points by which the clip of a cell's text may pass the cell's rules
 _LEADING = 2.2  # em from line to line within a paragraph
 
 
@@ -24,6 +24,7 @@ class Piece:
     space: Box
     printed: tuple[TextLine, ...]
     open_below: bool  # no rule closes it at the table's foot
+    crossed: bool  # a rule goes through its text, or the text through a rule
 
     @cached_property
     def text(self) -> str:
@@ -70,9 +71,19 @@ def sheet(page: Page) -> Sheet:
 
 
 def found_grids(page: Page) -> list[Grid]:
-    """The tables that the page's rules draw, less frames around other things."""
-    found = [made for rules in tables(ruling(page)) if (made := grid(rules))]
+    """The tables that the page's rules draw, or, where there are none, its backgrounds; less frames."""
+    found = _grids(ruling(page), page)
+    if not found:
+        backgrounds = _grids(outlines(page), page)
+        found = [made for made in backgrounds if len(made.xs) > 2 and len(made.ys) > 2]
     return [made for made in found if not _is_frame(made, found, page)]
+
+
+def _grids(rules: Ruling, page: Page) -> list[Grid]:
+    def is_written(box: Box) -> bool:
+        return any(box.holds(glyph.x, glyph.y) for glyph in page.glyphs if glyph.clip is None)
+
+    return [made for part in tables(rules) if (made := grid(part, is_written))]
 
 
 def _is_frame(made: Grid, others: list[Grid], page: Page) -> bool:
@@ -85,17 +96,14 @@ def _is_frame(made: Grid, others: list[Grid], page: Page) -> bool:
 
 def compose(page: Page, grids: list[Grid]) -> Sheet:
     """The page with its text in these tables; what stands in none becomes paragraphs."""
-    inner_first = sorted(grids, key=lambda made: made.box.width * made.box.height)
-    inside: dict[tuple[int, Region], list[Glyph]] = {}
-    outside: list[Glyph] = []
-    for glyph in page.glyphs:
-        if slot := _slot(glyph, inner_first):
-            inside.setdefault(slot, []).append(glyph)
-        elif glyph.clip is None:
-            outside.append(glyph)
-    fragments = [_fragment(page, made, inside) for made in grids if _is_table(made, inside)]
-    doubtful = any(made.irregular for made in grids) or _spilled(outside, fragments)
-    blocks = [*fragments, *_paragraphs(outside, fragments, page)]
+    placed = place(page.glyphs, grids)
+    fragments = [
+        _fragment(page, number, made, placed)
+        for number, made in enumerate(grids)
+        if _is_table(number, made, placed)
+    ]
+    doubtful = any(made.irregular for made in grids) or _spilled(placed.outside, fragments)
+    blocks: list[Fragment | Paragraph] = [*fragments, *_paragraphs(placed.outside, fragments, page)]
     return Sheet(page.number, page.width, page.height, tuple(sorted(blocks, key=_top)), doubtful)
 
 
@@ -103,32 +111,19 @@ def _top(block: Fragment | Paragraph) -> float:
     return block.grid.box.top if isinstance(block, Fragment) else block.top
 
 
-def _slot(glyph: Glyph, grids: list[Grid]) -> tuple[int, Region] | None:
-    """The innermost cell that a glyph stands in; a glyph cut off from sight stands where its clip is."""
-    if glyph.turn is None:
-        return None
-    x, y = glyph.x, glyph.y
-    if glyph.clip:
-        x, y = (glyph.clip.left + glyph.clip.right) / 2, (glyph.clip.top + glyph.clip.bottom) / 2
-    for made in grids:
-        if region := made.at(x, y):
-            hidden = glyph.clip and not made.space(region).covers(glyph.clip, _CLIP_SLACK)
-            return None if hidden else (id(made), region)
-    return None
-
-
-def _is_table(made: Grid, inside: dict[tuple[int, Region], list[Glyph]]) -> bool:
+def _is_table(number: int, made: Grid, placed: Placed) -> bool:
     """A single box without text is a tick box, or nothing."""
-    return len(made.regions) > 1 or (id(made), made.regions[0]) in inside
+    return len(made.regions) > 1 or (number, made.regions[0]) in placed.inside
 
 
-def _fragment(page: Page, made: Grid, inside: dict[tuple[int, Region], list[Glyph]]) -> Fragment:
+def _fragment(page: Page, number: int, made: Grid, placed: Placed) -> Fragment:
     pieces = (
         Piece(
             region,
             made.space(region),
-            tuple(lines(inside.get((id(made), region), ()))),
+            tuple(lines(placed.inside.get((number, region), ()))),
             region in made.open_below,
+            (number, region) in placed.doubtful,
         )
         for region in made.regions
     )

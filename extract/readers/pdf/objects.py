@@ -1,4 +1,4 @@
-"""What a page draws, as plain data: glyphs, straight strokes, filled boxes, pictures. Only here pdfium is asked.
+"""What a page draws, as plain data: glyphs, straight strokes, filled boxes, pictures. Here pdfium is asked.
 
 All numbers are points of 1/72 inch, seen as a reader holds the page: x to the right, y down, from the upper
 left corner of the visible part. A page whose text runs upwards is turned first, whatever its /Rotate says.
@@ -10,6 +10,7 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -235,7 +236,7 @@ class _Mark(NamedTuple):
 
 
 def _marks(page: Any, walk: _Walk, most_glyphs: int) -> tuple[list[_Mark], int]:
-    """The page's characters in the order of drawing, less those that pdfium adds; and how many are unmapped."""
+    """The page's characters as they are drawn, less those that pdfium adds; and how many are unmapped."""
     text = pdfium.FPDFText_LoadPage(page)
     try:
         count = pdfium.FPDFText_CountChars(text)
@@ -399,7 +400,7 @@ def _sort_drawing(drawing: _Drawing, upright: Matrix, strokes: list[Box], fills:
         if drawing.filled and (box := _filled_box(points)):
             fills.append(box)
         if drawing.stroked:
-            edges = zip(points, points[1:], strict=False)
+            edges = pairwise(points)
             strokes.extend(edge for edge in map(_stroke, edges) if edge)
 
 

@@ -1,12 +1,12 @@
 """From what a page draws to its ruling: long straight segments, level and upright.
 
-A rule may be one stroke, the four sides of a stroked rectangle, a filled rectangle a hair thick (Word), a row of
+A rule may be one stroke, a side of a stroked rectangle, a filled rectangle a hair thick (Word), a row of
 dashes or dots, or pieces that meet. All come out as one segment.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
@@ -59,12 +59,12 @@ def ruling(page: Page) -> Ruling:
 def outlines(page: Page) -> Ruling:
     """The edges of the page's filled boxes as rules, for tables that are drawn by their backgrounds."""
     sheet = page.width * page.height
-    fills = [box for box in page.fills if THIN < min(box.width, box.height) and _area(box) < sheet * 0.8]
+    fills = [box for box in page.fills if min(box.width, box.height) > THIN and _area(box) < sheet * 0.8]
     return _ruling(chain.from_iterable(map(_sides, fills)))
 
 
 def tables(rules: Ruling) -> list[Ruling]:
-    """The rules parted into groups that cross or touch, from the top of the page; rules by themselves left out."""
+    """The rules parted into groups that cross or touch, from the top down; rules by themselves left out."""
     group = list(range(len(rules.level) + len(rules.upright)))
 
     def head(member: int) -> int:
@@ -81,7 +81,21 @@ def tables(rules: Ruling) -> list[Ruling]:
     for number, rule in enumerate(rules.upright, start=len(rules.level)):
         parts.setdefault(head(number), Ruling([], [])).upright.append(rule)
     whole = [part for part in parts.values() if part.level and part.upright]
+    for part in parts.values():
+        if not part.level:
+            _attach(part.upright[0], whole)
     return sorted(whole, key=lambda part: (part.box.top, part.box.left))
+
+
+def _attach(lonely: Segment, whole: list[Ruling]) -> None:
+    """Give an upright rule that meets nothing to the table that is exactly as high.
+
+    On the middle pages of a label that goes over many, no level rule touches the rules beside it.
+    """
+    for part in whole:
+        if abs(part.box.top - lonely.start) <= REACH and abs(part.box.bottom - lonely.end) <= REACH:
+            insort(part.upright, lonely)
+            return
 
 
 def clusters(numbers: Iterable[float], width: float) -> list[list[float]]:

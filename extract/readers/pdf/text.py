@@ -1,7 +1,7 @@
-"""From glyphs to text in the order of reading: lines by their baselines, wrapped lines joined as a person would.
+"""From glyphs to text as it is read: lines by their baselines, wrapped lines joined as a person would.
 
-Lines are told apart by the glyphs' origins, never by their ink: 一 and ， have so little of it that a grouping by
-ink boxes moves them to another line.
+Lines are told apart by the glyphs' origins, never by their ink: 一 and ， have so little of it that a
+grouping by ink boxes moves them to another line.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _MARK = regex.compile(
     r"|[一二三四五六七八九十]{1,3}[、．.]|\p{Han}{2,4}\s?[0-9]{1,2}[：:]|[\u2460-\u2473\u25a0-\u25cf★◆])"
 )
 _OPENING = "（(《〈“‘「『【〔["
+_BINDING = "/／-－~～"
 _CLOSING = "，。、；：？！,;:?!）)》〉”’」』】〕]%％…"
 
 
@@ -119,18 +120,18 @@ def is_wide(text: str) -> bool:
 def _lead(glyphs: list[Glyph]) -> float:
     """How wide the part is that a program would have to put on the line before, if it were to fit."""
     end = 0
-    while end < len(glyphs) - 1 and glyphs[end].text in _OPENING:
-        end += 1
-    if not is_wide(glyphs[end].text):
-        while end < len(glyphs) - 1 and _in_word(glyphs[end + 1]):
-            end += 1
-    while end < len(glyphs) - 1 and glyphs[end + 1].text in _CLOSING:
+    while end < len(glyphs) - 1 and _hold_together(glyphs[end].text, glyphs[end + 1].text):
         end += 1
     return glyphs[end].right - glyphs[0].left
 
 
-def _in_word(glyph: Glyph) -> bool:
-    return not (glyph.text.isspace() or is_wide(glyph.text))
+def _hold_together(before: str, after: str) -> bool:
+    """Say whether no line is broken between two characters."""
+    if before.isspace() or after.isspace():
+        return False
+    if before in _OPENING or before in _BINDING or after in _CLOSING or after in _BINDING:
+        return True
+    return not (is_wide(before) or is_wide(after))
 
 
 def paragraphs(printed: list[TextLine], space: Box) -> str:

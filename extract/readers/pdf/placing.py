@@ -1,0 +1,138 @@
+"""Which cell each glyph of a page belongs to.
+
+Glyphs that touch are placed together, by the centres of their em boxes: a spreadsheet lets a long text run
+over its neighbours, and a person reads it in the cell that it is aligned to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extract.readers.pdf.grid import Grid, Region
+from extract.readers.pdf.objects import Box, Glyph
+
+Address = tuple[int, Region]  # which grid, and which of its cells
+
+_TOUCH = 0.12  # em between glyphs of one run: cells keep their texts farther apart
+_TOUCH_BEHIND = 0.5  # the same where one is cut off from sight: scripts stand a quarter em apart
+_OVERLAP = 0.5  # em that a glyph may reach back over the one before: kerning, punctuation set close
+_ALIGNED = 4.0  # points between a text's edge or middle and its cell's
+_ON_A_RULE = 0.2  # em between a glyph's centre and a rule: the rule is drawn through the text
+_CLIP_SLACK = 4.0  # points by which the clip of a cell's text may pass the cell's rules
+
+
+class Placed(NamedTuple):
+    """The glyphs of a page by cell, those in no cell, and the cells whose text may be a neighbour's."""
+
+    inside: dict[Address, list[Glyph]]
+    outside: list[Glyph]
+    doubtful: set[Address]
+
+
+def place(glyphs: list[Glyph], grids: list[Grid]) -> Placed:
+    """Put every glyph that can be seen where a person would."""
+    inner_first = sorted(enumerate(grids), key=lambda item: item[1].box.width * item[1].box.height)
+    placed = Placed({}, [], set())
+    for run in _runs(glyphs):
+        address, sure = _owner(run, inner_first)
+        if address is None:
+            placed.outside.extend(glyph for glyph in run if glyph.clip is None)
+            continue
+        placed.inside.setdefault(address, []).extend(run)
+        if not sure:
+            placed.doubtful.add(address)
+    return placed
+
+
+def _runs(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs drawn one after another, each touching the one before."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if run and not _touches(run[-1], glyph):
+            yield run
+            run = []
+        run.append(glyph)
+    if run:
+        yield run
+
+
+def _touches(before: Glyph, glyph: Glyph) -> bool:
+    if before.turn is None or before.turn != glyph.turn:
+        return False
+    if abs(before.baseline - glyph.baseline) > 0.1 * glyph.size:
+        return False
+    reach = _TOUCH_BEHIND if _share_a_clip(before, glyph) else _TOUCH
+    return -_OVERLAP * glyph.size < glyph.left - before.right < reach * glyph.size
+
+
+def _share_a_clip(before: Glyph, glyph: Glyph) -> bool:
+    """Say whether one glyph is hidden by a clip that would show the other."""
+    if before.clip:
+        return bool(glyph.clip) or before.clip.holds(glyph.x, glyph.y)
+    return bool(glyph.clip and glyph.clip.holds(before.x, before.y))
+
+
+Numbered = list[tuple[int, Grid]]
+
+
+def _owner(run: list[Glyph], grids: Numbered) -> tuple[Address | None, bool]:
+    """The cell of a run, and whether that is beyond doubt."""
+    seen = [glyph for glyph in run if glyph.clip is None]
+    if not seen or run[0].turn is None:
+        return _behind(run[0], grids), True
+    ends = {_at(glyph.x, glyph.y, grids) for glyph in (seen[0], seen[-1])}
+    touched = [address for address in ends if address]
+    if len(ends) == 1:
+        address = ends.pop()
+        return address, address is None or not (
+            _is_cut_off(run, seen) or _on_a_rule(run[0], _space(address, grids))
+        )
+    if run[0].turn:
+        return touched[0], False
+    return _aligned(run, seen, touched, grids)
+
+
+def _aligned(
+    run: list[Glyph], seen: list[Glyph], touched: list[Address], grids: Numbered
+) -> tuple[Address, bool]:
+    """Of the cells that a level run crosses, the one that it is aligned to."""
+    between = (_at(glyph.x, glyph.y, grids) for glyph in seen)
+    candidates = sorted({*touched, *(address for address in between if address)})
+    best = min(candidates, key=lambda address: _misalignment(run, _space(address, grids)))
+    return best, _misalignment(run, _space(best, grids)) < _ALIGNED
+
+
+def _misalignment(run: list[Glyph], space: Box) -> float:
+    left, right = run[0].left - space.left, space.right - run[-1].right
+    return min(abs(left), abs(right), abs(left - right) / 2)
+
+
+def _at(x: float, y: float, grids: Numbered) -> Address | None:
+    for number, made in grids:
+        if region := made.at(x, y):
+            return number, region
+    return None
+
+
+def _space(address: Address, grids: Numbered) -> Box:
+    return dict(grids)[address[0]].space(address[1])
+
+
+def _on_a_rule(glyph: Glyph, space: Box) -> bool:
+    return min(glyph.y - space.top, space.bottom - glyph.y) < _ON_A_RULE * glyph.size and not glyph.turn
+
+
+def _is_cut_off(run: list[Glyph], seen: list[Glyph]) -> bool:
+    """Say whether the run goes on out of sight, where what it ends with may not have been written at all."""
+    return len(seen) < len(run)
+
+
+def _behind(glyph: Glyph, grids: Numbered) -> Address | None:
+    """The cell of a text that is cut off from sight: too low a row hides its last lines, and they count."""
+    if glyph.clip is None:
+        return None
+    address = _at((glyph.clip.left + glyph.clip.right) / 2, (glyph.clip.top + glyph.clip.bottom) / 2, grids)
+    if address and _space(address, grids).covers(glyph.clip, _CLIP_SLACK):
+        return address
+    return None
