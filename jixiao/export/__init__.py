@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 from contextlib import ExitStack
 from pathlib import Path
 
-from jixiao.export.csv_tables import csv_tables
+from jixiao.export.csv_tables import csv_writer
 from jixiao.export.folder import JSON_LINES, WORKBOOK, OutputRefused, check_usable, is_ours, replaced
-from jixiao.export.json_lines import from_json, json_lines, to_json
+from jixiao.export.json_lines import from_json, json_writer, to_json
 from jixiao.export.package import write_package
-from jixiao.export.workbook import workbook
+from jixiao.export.workbook import workbook_writer
 from jixiao.forms.record import Result
 
 __all__ = ["FORMATS", "OutputRefused", "check_usable", "from_json", "is_ours", "to_json", "write"]
@@ -35,11 +35,11 @@ def write(
         raise ValueError(f"不认识的输出格式：{'、'.join(sorted(unknown))}；可用的是 {'、'.join(FORMATS)}。")
     with replaced(out) as folder:
         with ExitStack() as stack:
-            sinks = [stack.enter_context(csv_tables(folder, formula_guard=formula_guard))]
+            sinks = [stack.enter_context(csv_writer(folder, formula_guard=formula_guard))]
             if "jsonl" in formats:
-                sinks.append(stack.enter_context(json_lines(folder / JSON_LINES)))
+                sinks.append(stack.enter_context(json_writer(folder / JSON_LINES)))
             if "xlsx" in formats:
-                sinks.append(stack.enter_context(workbook(folder / WORKBOOK)))
+                sinks.append(stack.enter_context(workbook_writer(folder / WORKBOOK)))
             for result in results:
                 for add in sinks:
                     add(result)

@@ -37,7 +37,7 @@ def _create(path: Path) -> TextIO:
 
 
 @contextmanager
-def csv_tables(folder: Path, *, formula_guard: bool = True) -> Iterator[Callable[[Result], None]]:
+def csv_writer(folder: Path, *, formula_guard: bool = True) -> Iterator[Callable[[Result], None]]:
     """Open every table's CSV file in `folder`; yields the function that adds one result.
 
     A lone surrogate (of a file name that is not UTF-8) is written as `\\udc80`: the file stays valid UTF-8.

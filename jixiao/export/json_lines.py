@@ -99,7 +99,7 @@ def _actual(row: dict[str, Any]) -> Value | None:
 
 
 @contextmanager
-def json_lines(path: Path) -> Iterator[Callable[[Result], None]]:
+def json_writer(path: Path) -> Iterator[Callable[[Result], None]]:
     """Open forms.jsonl; yields the function that adds one result.
 
     A lone surrogate is written as `\\udc80`, which JSON reads back as what it was.

@@ -49,7 +49,7 @@ def created() -> datetime:
 
 
 @contextmanager
-def workbook(path: Path) -> Iterator[Callable[[Result], None]]:
+def workbook_writer(path: Path) -> Iterator[Callable[[Result], None]]:
     """Open the workbook; yields the function that adds one result. Memory does not grow with the rows."""
     options = {
         "constant_memory": True,
