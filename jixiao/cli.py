@@ -1,6 +1,7 @@
 """The command line: words, no logic. Each command loads what it needs when it is called."""
 
-# ruff: noqa: PLC0415 (a command that is not called must not load its libraries), PLR0917 (options are many)
+# ruff: noqa: PLC0415, PLR0917
+# A command that is not called must not load its libraries; options are many.
 from __future__ import annotations
 
 import importlib.util

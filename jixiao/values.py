@@ -20,7 +20,7 @@ from normalize.value import Context
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Names of a CSV's columns: the value's, and those of what stands around it; blank where there is none."""
+    """Names of a CSV's columns: the value's, and of what stands around it; blank where there is none."""
 
     value: str
     comparator: str = ""
