@@ -135,7 +135,9 @@ class FieldReader:
         money = any(head.label.amount_column in _MONEY_COLUMNS for head in self._heads)
         if money:
             return bool(first.amount) or not first
-        if first and not first.section:
+        if first and (
+            not first.section or (first.goal and not self._all_goals([h.label for h in self._heads]))
+        ):
             return False
         return not any(
             pair.value for cell in row.filled for pair in pairs(cell.text) if vocabulary.label(pair.label)
@@ -144,6 +146,9 @@ class FieldReader:
     def _values_under_heads(self, row: Row) -> None:
         label, values = self._label_and_values(row)
         placed = self._placed(row, values)
+        label = label or next(
+            (c for h, c in placed if vocabulary.is_task_column(h.cell.text) == "task"), None
+        )
         for head, cell in placed:
             self._emit_under(head, label, cell)
         if label is not None:
@@ -214,7 +219,8 @@ class FieldReader:
             self.goals.append(RawGoal(head.label.goal, heading, text))
             self.ledger.read(cell, "goal")
         elif head.label.amount and (shape.is_amount(cell.text) or shape.is_points(cell.text)):
-            item = "task" if label is not None else head.label.amount
+            total = label is not None and vocabulary.label(label.text).amount == "total"
+            item = head.label.amount if label is None or total else "task"
             self.amounts.append(
                 RawAmount(item, name or heading, text, "", heading if name else "", unit, source)
             )

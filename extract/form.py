@@ -97,7 +97,7 @@ def _outside_block(row: Row, segment: Segment, reader: FieldReader, ledger: Ledg
 
 def _form(segment: Segment, parts: _Parts, number: int) -> RawForm:
     heading = None if segment.title is None else RawText(segment.title.text, segment.title.place)
-    indicators = tuple(indicator for _, found in parts.blocks for indicator in found.indicators)
+    indicators = tuple(i for head, found in parts.blocks for i in _timed(head, found, len(parts.blocks)))
     reader = parts.reader
     return RawForm(
         number=number,
@@ -112,6 +112,14 @@ def _form(segment: Segment, parts: _Parts, number: int) -> RawForm:
         indicators=indicators,
         findings=(*reader.findings, *_block_findings(parts.blocks)),
     )
+
+
+def _timed(head: Header, found: Block, blocks: int) -> list[RawIndicator]:
+    """Of blocks one under the other, the caption says which time they are for: `长期绩效指标`."""
+    captions = [column.horizon for column in head.of("caption") if column.horizon]
+    if blocks < 2 or not captions:
+        return found.indicators
+    return [replace(indicator, horizon=captions[0]) for indicator in found.indicators]
 
 
 def _block_findings(blocks: Iterable[tuple[Header, Block]]) -> Iterable[Finding]:
@@ -187,10 +195,21 @@ def _listed(form: RawForm, blocks: Iterable[Block], ledger: Ledger) -> list[RawF
             projects.setdefault(key, project)
             for role, cell in project.items():
                 ledger.read(cell, role)
+        for summary in found.summaries:
+            form = _with_summary(form, summary, ledger)
     return [
         _project_form(form, indicators, projects[key], form.number + position)
         for position, (key, indicators) in enumerate(groups.items())
     ]
+
+
+def _with_summary(form: RawForm, summary: Mapping[str, Cell], ledger: Ledger) -> RawForm:
+    """A row of the list that names no project: the sum of a body. It is kept as a field under the body's name."""
+    *names, last = summary.values()
+    for cell in summary.values():
+        ledger.read(cell, "other")
+    label = "".join(one_line(cell.text) for cell in names)
+    return replace(form, fields=(*form.fields, RawField("other", label, RawText(last.text, last.place))))
 
 
 def _project_form(

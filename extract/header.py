@@ -86,9 +86,16 @@ def _extent(rows: Sequence[Row], start: int, index: int) -> tuple[int, int]:
     if index > start and rows[index - 1].table is rows[index].table and _is_upper_row(rows[index - 1]):
         first -= 1
     after = index + 1
-    if after < len(rows) and rows[after].table is rows[index].table and _is_lower_row(rows[after]):
-        last += 1
+    if after < len(rows) and rows[after].table is rows[index].table:
+        spanned = rows[index].exact and _levels_reach(rows[index], rows[after].number)
+        last += spanned or _is_lower_row(rows[after])
     return first, last
+
+
+def _levels_reach(row: Row, number: int) -> bool:
+    """Do the merged headings of the levels go down to this row?"""
+    levels = [cell for cell in row.filled if vocabulary.column_role(cell.text) in LEVELS]
+    return bool(levels) and all(cell.row + cell.row_span > number for cell in levels)
 
 
 def _is_upper_row(row: Row) -> bool:
@@ -127,8 +134,9 @@ def _grid_columns(head: Sequence[Row], grid: Grid) -> list[Column]:
 
 def _column(lowest: Cell, stack: Sequence[Cell], position: int) -> Column:
     horizons = [found for cell in reversed(stack) if (found := vocabulary.horizon(cell.text))]
+    above = role(stack[-2].text) if len(stack) > 1 else None
     return Column(
-        role(lowest.text) or "unknown",
+        role(lowest.text) or ("value" if above == "value" else "unknown"),
         one_line(lowest.text),
         position,
         position,
@@ -203,8 +211,8 @@ def _resolved(column: Column, texts: Sequence[str], columns: Sequence[Column]) -
     claimed = column.role
     has_name = any(other.role == "name" and other.group in (0, column.group) for other in columns)
     has_value = any(other.role == "value" for other in columns)
-    if claimed not in LEVELS and _share(texts, lambda text: bool(vocabulary.level2(text))) > 0.6:
-        return "level2"
+    if claimed not in LEVELS and (level := _level_by_contents(texts, columns)):
+        return level
     if claimed == "comparator?":
         return _comparator_or_direction(texts)
     if claimed == "unit?":
@@ -218,6 +226,16 @@ def _resolved(column: Column, texts: Sequence[str], columns: Sequence[Column]) -
         likeness = _share(texts, lambda text: shape.value_likeness(text) > 0.3)
         return "value" if not has_value and likeness > 0.3 else "standard"
     return claimed
+
+
+def _level_by_contents(texts: Sequence[str], columns: Sequence[Column]) -> str | None:
+    """A column whose cells are mostly class words is a level, whatever its heading says, if that level is not there."""
+    roles = {column.role for column in columns}
+    first = _share(texts, lambda text: bool(vocabulary.level1(text)))
+    second = _share(texts, lambda text: bool(vocabulary.level2(text)))
+    if second > 0.6 and second > first and "level2" not in roles:
+        return "level2"
+    return "level1" if first > 0.6 and "level1" not in roles else None
 
 
 def _comparator_or_direction(texts: Sequence[str]) -> str:

@@ -41,6 +41,7 @@ class Block:
 
     indicators: list[RawIndicator] = field(default_factory=list)
     projects: list[Mapping[str, Cell]] = field(default_factory=list)  # of a list: each row's project
+    summaries: list[Mapping[str, Cell]] = field(default_factory=list)  # of a list: rows that only add up
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -63,7 +64,7 @@ class BlockReader:
         """All indicators of the block, in the order of the form."""
         block = Block()
         for entry in placed:
-            project = self._project_of(entry)
+            project = self._project_of(entry, block)
             for side in self._sides:
                 for indicator in side.indicators(entry):
                     block.indicators.append(indicator)
@@ -73,7 +74,7 @@ class BlockReader:
             self._account(entry)
         return _without_parents(block)
 
-    def _project_of(self, entry: Placed) -> Mapping[str, Cell]:
+    def _project_of(self, entry: Placed, block: Block) -> Mapping[str, Cell]:
         """The cells that say which project the row belongs to, by role; blank ones go on from the row above.
 
         A new project keeps the body that stood above it, and nothing else.
@@ -85,12 +86,21 @@ class BlockReader:
             for cell in entry.cells.get(number, ())
             if not shape.is_blank(cell.text)
         }
-        if "project" in here:
+        if here and "project" not in here and "name" not in self._roles_in(entry):
+            block.summaries.append(here)
+        elif "project" in here:
             kept = {role: cell for role, cell in self._project.items() if role in _BODY_OF_LIST}
             self._project = {**kept, **here}
         else:
             self._project = {**self._project, **here}
         return self._project
+
+    def _roles_in(self, entry: Placed) -> set[str]:
+        return {
+            self._columns[number].role
+            for number, cells in entry.cells.items()
+            if any(not shape.is_blank(cell.text) for cell in cells)
+        }
 
     def _account(self, entry: Placed) -> None:
         for number, column in enumerate(self._columns):

@@ -31,10 +31,10 @@ def pairs(text: str) -> list[Pair]:
     ([], [])
     """
     colons = [match.start() for match in _COLON.finditer(text)]
+    if colons and _OF_WHICH.match(text[: colons[0]]):
+        colons.pop(0)
     if not colons or not _is_first_label(text[: colons[0]]):
         return []
-    while len(colons) > 1 and _OF_WHICH.match(text[: colons[0]]):
-        colons.pop(0)
     starts = [(0, colons[0])]
     for before, colon in zip(colons, colons[1:], strict=False):
         start = _label_start(text, before + 1, colon)

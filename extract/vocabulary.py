@@ -14,6 +14,7 @@ _MARKS = re.compile(r"^(?:[*★☆●■◆▲]+|\(?[一二三四五六七八九
 _TRAILING_BRACKETS = re.compile(r"\([^()]*\)$")
 _OF_WHICH = re.compile(r"^(?:其中|包括)[:、]?")
 _POINTS = re.compile(r"[:]?\d+(?:\.\d+)?(?:-\d+)?分$")
+_MONTHS = re.compile(r"1-\d{1,2}月")
 _MONEY_UNIT = re.compile(r"(?:单位[:]?|[(:])\s*(?:人民币)?(亿元|千万元|百万元|万元|千元|元)\)?")
 
 
@@ -23,7 +24,7 @@ def bare(text: str) -> str:
     >>> bare(" *其中：财政拨款：")
     '财政拨款'
     """
-    key = _MARKS.sub("", squeeze(text))
+    key = _MONTHS.sub("1-n月", _MARKS.sub("", squeeze(text)))
     return _OF_WHICH.sub("", key).rstrip(":").lstrip(":").lower()
 
 
