@@ -150,7 +150,7 @@ class Properties:
     @cached_property
     def characters(self) -> tuple[Characters, ...]:
         """The runs that are not plain text, in order of position."""
-        runs = sorted(_pages(self._file, Part.CHARACTER_BINS, _character_changes), key=lambda run: run[0])
+        runs = sorted(_pages(self._file, Part.CHARACTER_BINS, 1, _character_changes), key=lambda run: run[0])
         starts = [run[0] for run in runs]
         found: list[Characters] = []
         for piece in self._text.pieces:
@@ -182,7 +182,7 @@ class Properties:
     @cached_property
     def _paragraph_runs(self) -> tuple[list[int], list[int], list[bytes]]:
         """FC of start and end, and changes, of each paragraph of the bins, in order."""
-        runs = sorted(_pages(self._file, Part.PARAGRAPH_BINS, _paragraph_changes), key=lambda run: run[0])
+        runs = sorted(_pages(self._file, Part.PARAGRAPH_BINS, 13, _paragraph_changes), key=lambda run: run[0])
         return [run[0] for run in runs], [run[1] for run in runs], [run[2] for run in runs]
 
     def _at(self, offset: int) -> bytes | None:
@@ -206,9 +206,13 @@ _PLAIN = Characters(0, 0)
 
 
 def _pages(
-    file: WordFile, part: Part, changes_at: Callable[[bytes, int], bytes]
+    file: WordFile, part: Part, entry: int, changes_at: Callable[[bytes, int], bytes]
 ) -> Iterator[tuple[int, int, bytes]]:
-    """(first FC, last FC, changes) of each run in the pages that a bin table lists."""
+    """(first FC, last FC, changes) of each run in the pages that a bin table lists.
+
+    A page: offsets of the runs; for each an entry of `entry` bytes, of which the first is the place of its
+    changes, in words; the changes; in the last byte the number of runs.
+    """
     bins = file.part(part)
     count = max(0, (len(bins) - 4) // 8)
     for number in struct.unpack(f"<{count}I", bins[4 * (count + 1) : 4 * (2 * count + 1)]):
@@ -216,25 +220,22 @@ def _pages(
         page = file.main[at : at + _PAGE]
         if len(page) < _PAGE:
             continue
-        runs = min(page[-1], (_PAGE - 5) // 5)  # the last byte counts the runs
+        runs = min(page[-1], (_PAGE - 5) // (4 + entry))
         offsets = struct.unpack_from(f"<{runs + 1}I", page)
         for n in range(runs):
-            yield offsets[n], offsets[n + 1], changes_at(page, n)
+            place = 2 * page[4 * (runs + 1) + entry * n]
+            yield offsets[n], offsets[n + 1], changes_at(page, place) if place else b""
 
 
-def _paragraph_changes(page: bytes, n: int) -> bytes:
+def _paragraph_changes(page: bytes, at: int) -> bytes:
     """PapxInFkp: a size in words, odd or (after a 0) even; a style; the changes."""
-    at = 2 * page[4 * (page[-1] + 1) + 13 * n] if 4 * (page[-1] + 1) + 13 * n < _PAGE else 0
-    if not at or at + 1 >= _PAGE:
-        return b""
     start, size = (at + 1, 2 * page[at] - 1) if page[at] else (at + 2, 2 * page[at + 1])
     return page[start + 2 : start + size]
 
 
-def _character_changes(page: bytes, n: int) -> bytes:
+def _character_changes(page: bytes, at: int) -> bytes:
     """Chpx: a size in bytes, the changes."""
-    at = 2 * page[4 * (page[-1] + 1) + n]
-    return page[at + 1 : at + 1 + page[at]] if at else b""
+    return page[at + 1 : at + 1 + page[at]]
 
 
 def _paragraph(changes: list[tuple[int, bytes]]) -> Paragraph:
