@@ -23,7 +23,7 @@ def load(folder: str | Path, *, exact: bool = False) -> dict[str, pd.DataFrame]:
 
     Texts are `string`, counts `Int64`, booleans `boolean`, dates `datetime64[s]`; blank is missing in all.
     Lists stay joined by `|`, and `parts` is JSON text. Numbers and money (yuan) are `float64`, which keeps
-    a fen exactly up to 90 万亿元; with `exact` they are Decimal, None where blank. The apostrophes of the
+    a fen exactly up to 70 万亿元; with `exact` they are Decimal, None where blank. The apostrophes of the
     formula guard are taken away. Raises UnreadableFile where `folder` holds no complete output.
     """
     folder = Path(folder)
