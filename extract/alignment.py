@@ -18,15 +18,19 @@ from extract.header import Column, Header, resolve
 from extract.indicators import Placed
 from extract.row import Row
 from jixiao.forms.document import Cell
+from jixiao.forms.text import squeeze
 
 _NEVER = -1e9
 _MARGIN = 1.0  # below it the second-best column is as good as the best
 _JOIN = 3.0  # two cells in one column: a cell that the dump has cut
-_LEADING = {"caption": 0.0, "level1": 0.1, "level2": 0.2, "name": 5.0, "number": 0.2}
+_JOIN_BLANK = 1.0
+_WHOLE = 3.0  # a text that fits its column so well is no piece of a cell
+_BROKEN_ROW = 3.0  # a row of the dump that goes on with the row before
+_LEADING = {"caption": 0.0, "level1": 0.1, "level2": 0.2, "name": 8.0, "number": 0.2}
 _MISSING = {
     "caption": 0.0,
     "value": 2.5,
-    "name": 5.0,
+    "name": 8.0,
     "level1": 1.0,
     "level2": 1.5,
     "unit": 1.2,
@@ -62,10 +66,9 @@ class _Costs:
 def _placed(rows: Sequence[Row], columns: Sequence[Column]) -> list[Placed]:
     cells = [cell for row in rows for cell in row.cells]
     starts = [position == 0 for row in rows for position in range(len(row.cells))]
-    free = rows[0].stream
     scores = [[fit(cell.text, column.role) for column in columns] for cell in cells]
-    costs = _costs(columns)
-    path, margins = _best(scores, [free or start for start in starts], free, costs)
+    blank = [not squeeze(cell.text) for cell in cells]
+    path, margins = _best(_Lattice(scores, blank, starts, rows[0].stream, _costs(columns)))
     return _regroup(rows, cells, starts, path, margins, columns)
 
 
@@ -73,18 +76,15 @@ def _placed(rows: Sequence[Row], columns: Sequence[Column]) -> list[Placed]:
 
 
 def _costs(columns: Sequence[Column]) -> _Costs:
-    roles = [column.role for column in columns]
-    leading = [0.0]
-    missing = [0.0]
-    for role in roles:
-        leading.append(leading[-1] + (0.0 if role.startswith("list.") else _LEADING.get(role, 4.0)))
-        missing.append(missing[-1] + _MISSING.get(role, 0.8))
-    count = len(roles)
+    leading, missing = [0.0], [0.0]
+    for column in columns:
+        leading.append(
+            leading[-1] + (0.0 if column.role.startswith("list.") else _LEADING.get(column.role, 4.0))
+        )
+        missing.append(missing[-1] + _missing(column))
+    count = len(columns)
     within = [
-        [
-            -(missing[to] - missing[start + 1]) if to > start else (-_JOIN if to == start else _NEVER)
-            for to in range(count)
-        ]
+        [-(missing[to] - missing[start + 1]) if to > start else _NEVER for to in range(count)]
         for start in range(count)
     ]
     last = [-(missing[count] - missing[start + 1]) for start in range(count)]
@@ -92,40 +92,67 @@ def _costs(columns: Sequence[Column]) -> _Costs:
     return _Costs(within, across, [-leading[to] for to in range(count)], last)
 
 
+def _missing(column: Column) -> float:
+    """What it costs that a row lacks this column; levels of a second side-by-side block are often merged away."""
+    if column.group > 1 and column.role in ("level1", "level2"):
+        return _LEADING[column.role]
+    return _MISSING.get(column.role, 0.8)
+
+
 # ---------------------------------------------------------------- the best placing of the whole block
 
 
-def _best(
-    scores: Sequence[Sequence[float]], may_start: Sequence[bool], free: bool, costs: _Costs
-) -> tuple[list[tuple[int, bool]], list[float]]:
+@dataclass(frozen=True, slots=True)
+class _Lattice:
+    """All placings of the cells of a block: the scores of each cell in each column, and the costs between."""
+
+    scores: Sequence[Sequence[float]]
+    blank: Sequence[bool]
+    starts: Sequence[bool]  # does the cell stand first in a row of the dump?
+    free: bool  # the dump has no rows at all
+    costs: _Costs
+
+    def steps(self, cell: int, before: int, column: int) -> tuple[float, float]:
+        """What it gains to put `cell` into `column` after its predecessor in `before`: same row, new row."""
+        score = self.scores[cell][column]
+        if before == column:
+            same = self._joined(cell, score)
+        else:
+            same = self.costs.within[before][column] + score
+        if self.free:
+            return same, self.costs.across[before][column] + score
+        if self.starts[cell]:
+            return same - _BROKEN_ROW, self.costs.across[before][column] + score
+        return same, _NEVER
+
+    def _joined(self, cell: int, score: float) -> float:
+        """A further piece of the same column's text; one that fits by itself is a cell of its own."""
+        if self.blank[cell]:
+            return -_JOIN_BLANK
+        return min(score, 0.0) - _JOIN if score < _WHOLE else -score - _JOIN
+
+
+def _best(lattice: _Lattice) -> tuple[list[tuple[int, bool]], list[float]]:
     """For each cell its column and whether it begins a row; and by how much the column beats the next best."""
-    columns = range(len(scores[0]))
-    forward = [[costs.first[j] + scores[0][j] for j in columns]]
+    columns = range(len(lattice.costs.last))
+    forward = [[lattice.costs.first[j] + lattice.scores[0][j] for j in columns]]
     came: list[list[tuple[int, bool]]] = [[(-1, True) for _ in columns]]
-    for i in range(1, len(scores)):
+    for i in range(1, len(lattice.scores)):
         before, now, steps = forward[-1], [], []
         for j in columns:
-            best, step = _NEVER * 2, (0, False)
+            best, step = 2 * _NEVER, (0, False)
             for k in columns:
-                if free or not may_start[i]:
-                    score = before[k] + costs.within[k][j] + _gain(scores[i][j], k, j)
-                    if score > best:
-                        best, step = score, (k, False)
-                if may_start[i]:
-                    score = before[k] + costs.across[k][j] + scores[i][j]
-                    if score > best:
-                        best, step = score, (k, True)
+                same, new = lattice.steps(i, k, j)
+                if before[k] + same > best:
+                    best, step = before[k] + same, (k, False)
+                if before[k] + new > best:
+                    best, step = before[k] + new, (k, True)
             now.append(best)
             steps.append(step)
         forward.append(now)
         came.append(steps)
-    path = _trace(forward, came, costs)
-    return path, _margins(scores, forward, may_start, free, costs, path)
-
-
-def _gain(score: float, before: int, column: int) -> float:
-    """What a cell adds: a further piece of the same column's text earns nothing by fitting it once more."""
-    return min(0.0, score) if before == column else score
+    path = _trace(forward, came, lattice.costs)
+    return path, _margins(lattice, forward, path)
 
 
 def _trace(
@@ -141,34 +168,18 @@ def _trace(
 
 
 def _margins(
-    scores: Sequence[Sequence[float]],
-    forward: Sequence[Sequence[float]],
-    may_start: Sequence[bool],
-    free: bool,
-    costs: _Costs,
-    path: Sequence[tuple[int, bool]],
+    lattice: _Lattice, forward: Sequence[Sequence[float]], path: Sequence[tuple[int, bool]]
 ) -> list[float]:
     """For each cell, by how much its column beats every other column that the whole block allows it."""
-    columns = range(len(costs.last))
-    backward = list(costs.last)
-    margins = [0.0] * len(scores)
-    for i in range(len(scores) - 1, -1, -1):
+    columns = range(len(lattice.costs.last))
+    backward = list(lattice.costs.last)
+    margins = [0.0] * len(forward)
+    for i in range(len(forward) - 1, -1, -1):
         whole = [forward[i][j] + backward[j] for j in columns]
         chosen = path[i][0]
-        others = [whole[j] for j in columns if j != chosen]
-        margins[i] = whole[chosen] - max(others, default=_NEVER)
+        margins[i] = whole[chosen] - max((whole[j] for j in columns if j != chosen), default=_NEVER)
         if i:
-            backward = [
-                max(
-                    max(costs.within[k][j] + _gain(scores[i][j], k, j) + backward[j] for j in columns)
-                    if free or not may_start[i]
-                    else _NEVER * 2,
-                    max(costs.across[k][j] + scores[i][j] + backward[j] for j in columns)
-                    if may_start[i]
-                    else _NEVER * 2,
-                )
-                for k in columns
-            ]
+            backward = [max(max(lattice.steps(i, k, j)) + backward[j] for j in columns) for k in columns]
     return margins
 
 

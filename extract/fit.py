@@ -7,7 +7,7 @@ from functools import lru_cache
 from extract import shape, vocabulary
 from jixiao.forms.text import squeeze
 
-_FIT_CLASS_AS_NAME = {True: -3.5, False: -1.0}  # 满意度指标 is hardly a name, 服务对象满意度 may be one
+_FIT_CLASS_AS_NAME = {True: -3.5, False: -0.5}  # 满意度指标 is hardly a name, 服务对象满意度 may be one
 
 
 @lru_cache(maxsize=65536)
