@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.readers import delimited, web
 from extract.source import Source
 from extract.text import dialects
 from extract.text.encoding import LOST, damage, decode, readable
@@ -33,11 +34,11 @@ _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(co
 
 
 def accepts(source: Source) -> bool:
-    """Text of no markup that another reader knows."""
+    """Text of no markup that another reader knows, no web archive and no comma-separated table."""
     head = source.head
     if head.startswith(_MARKS) or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return False
-    return readable(decode(head)[0])
+    return readable(decode(head)[0]) and not (delimited.accepts(source) or web.accepts(source))
 
 
 def read(source: Source) -> Document:
@@ -50,10 +51,9 @@ def read(source: Source) -> Document:
     lines = _lines(text)
     if all(line.blank for line in lines):
         raise EmptyFile("文件里只有空白；请向填报单位重新索取。")
-    dialect, reading = dialects.read(lines)
-    return Document(
-        "txt", "jixiao-text", _numbered(reading.blocks), dialect, (*damage(text), *reading.findings)
-    )
+    reading = dialects.read(lines)
+    findings = (*damage(text), *reading.findings)
+    return Document("txt", "jixiao-text", _numbered(reading.blocks), reading.dialect, findings)
 
 
 def _lines(text: str) -> list[Piece]:
@@ -83,5 +83,5 @@ def _cells(rows: Sequence[Row], table: int) -> list[Cell]:
         for order, piece in enumerate(pieces, start=1):
             column = piece.column or order
             place = Place(line=piece.line, table=table, row=row, column=column)
-            cells.append(Cell(row, column, piece.text, place, column_span=piece.column_span))
+            cells.append(Cell(row, column, piece.text, place, piece.row_span, piece.column_span))
     return cells

@@ -27,6 +27,8 @@ def rows_of(cells: Sequence[Piece]) -> list[Row]:
     >>> [[cell.text for cell in row] for row in rows_of([Piece(word, 1) for word in words])]
     [['项目', '道路'], ['一级指标', '二级指标', '指标值'], ['产出', '数量', '5'], ['', '质量', '100%']]
     """
+    end = max((number for number, cell in enumerate(cells, start=1) if not cell.blank), default=0)
+    cells = cells[:end]  # blanks behind the last text may be missing, too many, or none
     lengths = _Fit(cells).lengths()
     rows, position = [], 0
     while position < len(cells):
@@ -69,7 +71,8 @@ class _Fit:
             return 2 + length
         behind = 0.1 * (stop - 1 - self.texts[last])
         if self.regular[start]:
-            return behind + (1 if length == self.width else 2 + length / self.width)
+            usual = length == self.width or (length < self.width and stop == len(self.blank))
+            return behind + (1 if usual else 2 + length / self.width)
         between = self.texts[last] - self.texts[first] - (last - first)
         return 1 + behind + 1.5 * between
 

@@ -15,13 +15,14 @@ from jixiao.forms.finding import Finding
 class Piece:
     """A line, or the text of a cell, and the line of the file (from 1) on which it begins.
 
-    `column` and `column_span` only where the dialect shows them; else the order in the row is the column.
+    `column` and spans only where the dialect shows them; else the order in the row is the column.
     """
 
     text: str
     line: int
     column: int | None = None
     column_span: int = 1
+    row_span: int = 1
 
     @property
     def blank(self) -> bool:
