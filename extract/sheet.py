@@ -138,8 +138,8 @@ def _cells(sheet: Sheet, table: int, room: int) -> tuple[Cell, ...]:
     cells than `room`, blank positions are left out.
     """
     merges = _merges(sheet)
-    rows = sorted({row for row, _ in sheet.texts}.union(*(range(m.top, m.bottom + 1) for m in merges)))
-    columns = sorted({at for _, at in sheet.texts}.union(*(range(m.left, m.right + 1) for m in merges)))
+    rows = sorted({row for row, _ in sheet.texts}.union(*(_reach(m.top, m.bottom) for m in merges)))
+    columns = sorted({column for _, column in sheet.texts}.union(*(_reach(m.left, m.right) for m in merges)))
     areas, covered = _lay(sheet, merges, rows, columns)
     wanted = sheet.texts.keys() | areas.keys()
     if len(rows) * len(columns) <= room:
@@ -167,6 +167,11 @@ def _merges(sheet: Sheet) -> list[Area]:
             last_column = area.right if area.right - area.left < LIMITS.span else right
             merges.append(Area(area.top, area.left, last_row, last_column))
     return merges
+
+
+def _reach(first: int, last: int) -> range:
+    """The rows or columns that a merge makes part of the grid; one longer than any form only its first."""
+    return range(first, last + 1 if last - first < LIMITS.span else first + 1)
 
 
 def _extent(numbers: Iterable[int]) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Comma-separated files .csv, as Excel and WPS write them. Tabs are plain text's business: dumps use them too.
+"""Comma-separated files .csv, as Excel and WPS write them. Tabs are plain text: dumps use them too.
 
 No merges, formats or hidden rows survive in such a file: a merged cell is its text and blanks.
 """

@@ -49,6 +49,8 @@ def read(source: Source) -> Document:
     try:
         book = _open(_stream(source))
     except EncryptedFile:
+        if not source.is_ole:  # only a container can be opened with a password
+            raise
         book = _open(_stream(encrypted.decrypted(source)))
     return document(_sheets(book), file_format="xls", reader="xlrd")
 
@@ -111,14 +113,17 @@ def _codes(book: xlrd.Book) -> list[str]:
 
 def _put(cell: xlrd.sheet.Cell, at: Position, codes: list[str], book: xlrd.Book, sheet: Sheet) -> None:
     value = cell.value
-    if cell.xf_index >= len(codes):
-        raise _damaged()
-    code = codes[cell.xf_index]
     if cell.ctype == xlrd.XL_CELL_TEXT:
-        sheet.put_text(at, value, code)
+        sheet.put_text(at, value, _code(cell, codes))
     elif cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
-        sheet.put_number(at, value, code, date1904=book.datemode == 1)
+        sheet.put_number(at, value, _code(cell, codes), date1904=book.datemode == 1)
     elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
         sheet.put(at, "TRUE" if value else "FALSE")
     elif cell.ctype == xlrd.XL_CELL_ERROR:
         sheet.put(at, xlrd.error_text_from_code.get(value, f"#{value}"))
+
+
+def _code(cell: xlrd.sheet.Cell, codes: list[str]) -> str:
+    if cell.xf_index >= len(codes):
+        raise _damaged()
+    return codes[cell.xf_index]

@@ -1,0 +1,169 @@
+"""Excel .xls and WPS .et: the same cells as .xlsx. Records are made by hand: no library here writes them."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+import extract
+from extract.readers import workbook_binary
+from extract.source import Source
+from jixiao.forms.document import Document
+from jixiao.forms.errors import DamagedFile, EncryptedFile
+
+# Records of [MS-XLS] 2.3.
+_BOF, _EOF, _BOUND, _FORMAT, _XF, _FONT = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0, 0x0031
+_LABEL, _NUMBER, _BOOLEAN_OR_ERROR, _MERGES = 0x0204, 0x0203, 0x0205, 0x00E5
+_ROW, _COLUMNS, _WINDOW, _DATES, _PASSWORD = 0x0208, 0x007D, 0x023E, 0x0022, 0x002F
+
+
+def record(number: int, data: bytes = b"") -> bytes:
+    return struct.pack("<HH", number, len(data)) + data
+
+
+def wide(text: str, lengths: str) -> bytes:
+    """A string of UTF-16 with its length before it."""
+    return struct.pack(f"<{lengths}B", len(text), 1) + text.encode("utf-16-le")
+
+
+def label(row: int, column: int, text: str, style: int = 0) -> bytes:
+    return record(_LABEL, struct.pack("<HHH", row, column, style) + wide(text, "H"))
+
+
+def number(row: int, column: int, value: float, style: int = 0) -> bytes:
+    return record(_NUMBER, struct.pack("<HHHd", row, column, style, value))
+
+
+def merge(top: int, bottom: int, left: int, right: int) -> bytes:
+    return record(_MERGES, struct.pack("<HHHHH", 1, top, bottom, left, right))
+
+
+def book(
+    *sheets: bytes,
+    codes: tuple[str, ...] = (),
+    builtins: tuple[int, ...] = (),
+    extra: bytes = b"",
+    state: int = 0,
+) -> bytes:
+    """A workbook of bare records; style 0 is General, the next ones `builtins`, the next ones `codes`."""
+    styles = [0, *builtins, *range(164, 164 + len(codes))]
+    begin = record(_BOF, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 1997, 0, 6)) + extra
+    begin += record(_FONT, struct.pack("<HHHHHBBBB", 200, 0, 0, 400, 0, 0, 0, 0, 0) + wide("宋体", "B"))
+    begin += b"".join(
+        record(_FORMAT, struct.pack("<H", 164 + at) + wide(code, "H")) for at, code in enumerate(codes)
+    )
+    begin += b"".join(record(_XF, struct.pack("<HHH14x", 0, style, 1)) for style in styles)
+    names = [wide(f"表{at}", "B") for at in range(len(sheets))]
+    size = len(begin) + sum(4 + 6 + len(name) for name in names) + 4
+    bodies = [
+        record(_BOF, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 1997, 0, 6)) + s + record(_EOF) for s in sheets
+    ]
+    bounds = b""
+    for name, body in zip(names, bodies, strict=True):
+        bounds += record(_BOUND, struct.pack("<IBB", size, state, 0) + name)
+        size += len(body)
+    return begin + bounds + record(_EOF) + b"".join(bodies)
+
+
+def document(data: bytes, password: str | None = None) -> Document:
+    source = Source("a.xls", data, password=password)
+    assert workbook_binary.accepts(source)
+    return extract.read(source)
+
+
+def grid(data: bytes) -> list[tuple[int, int, int, int, str]]:
+    [table] = document(data).tables
+    return [(c.row, c.column, c.row_span, c.column_span, c.text) for c in table.cells]
+
+
+def test_merged_cells_are_one_cell_and_blank_ones_beside_text_are_cells() -> None:
+    sheet = label(1, 1, "绩效目标表") + label(2, 1, "产出指标") + label(3, 3, "95%")
+    assert grid(book(sheet + merge(1, 1, 1, 3) + merge(2, 3, 1, 1))) == [
+        (2, 2, 1, 3, "绩效目标表"),
+        (3, 2, 2, 1, "产出指标"),
+        (3, 3, 1, 1, ""),
+        (3, 4, 1, 1, ""),
+        (4, 3, 1, 1, ""),
+        (4, 4, 1, 1, "95%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (0.95, "0%", "95%"),
+        (0.1 + 0.2, "General", "0.3"),
+        (12, '0"件"', "12件"),
+        (44561, 'yyyy"年"m"月"d"日"', "2021年12月31日"),
+        (1234.5, "#,##0.00", "1,234.50"),
+    ],
+)
+def test_a_number_is_given_as_a_person_saw_it(value: float, code: str, text: str) -> None:
+    assert grid(book(number(0, 0, value, 1), codes=(code,))) == [(1, 1, 1, 1, text)]
+
+
+def test_formats_named_by_number_are_those_of_a_chinese_surface() -> None:
+    sheet = number(0, 0, 44561, 1) + number(0, 1, 44561, 2)
+    assert [cell[4] for cell in grid(book(sheet, builtins=(14, 31)))] == ["2021/12/31", "2021年12月31日"]
+
+
+def test_dates_from_1904() -> None:
+    data = book(number(0, 0, 43099, 1), builtins=(14,), extra=record(_DATES, struct.pack("<H", 1)))
+    assert grid(data)[0][4] == "2021/12/31"
+
+
+def test_booleans_and_errors_are_text() -> None:
+    sheet = b"".join(
+        record(_BOOLEAN_OR_ERROR, struct.pack("<HHHBB", 0, column, 0, value, is_error))
+        for column, (value, is_error) in enumerate([(1, 0), (0, 0), (0x17, 1)])
+    )
+    assert [cell[4] for cell in grid(book(sheet))] == ["TRUE", "FALSE", "#REF!"]
+
+
+def test_hidden_rows_columns_and_sheets_are_read_and_marked() -> None:
+    shown = label(0, 0, "可见") + label(1, 0, "隐藏行") + label(0, 2, "隐藏列")
+    shown += record(_ROW, struct.pack("<HHHHHHI", 1, 0, 1, 300, 0, 0, 0x20))
+    shown += record(_COLUMNS, struct.pack("<HHHHHH", 2, 2, 2000, 0, 1, 0))
+    cells = [c for table in document(book(shown)).tables for c in table.cells if c.text]
+    assert {c.text: c.hidden for c in cells} == {"可见": False, "隐藏行": True, "隐藏列": True}
+    [table] = document(book(shown, state=2)).tables
+    assert table.hidden
+    assert all(cell.hidden for cell in table.cells)
+
+
+def test_zeros_that_the_sheet_does_not_show_are_blank() -> None:
+    sheet = label(0, 0, "合计") + number(0, 1, 0) + record(_WINDOW, struct.pack("<H16x", 0x06A6))
+    assert [cell[4] for cell in grid(book(sheet))] == ["合计"]
+
+
+def test_each_sheet_is_a_table_with_its_place_and_name() -> None:
+    found = document(book(label(0, 0, "甲"), b"", label(2, 1, "乙")))
+    assert [(table.number, table.name) for table in found.tables] == [(1, "表0"), (2, "表2")]
+    assert str(found.tables[1].cells[0].place) == "s3 t2 r3 c2"
+
+
+def test_a_cell_in_the_last_corner_costs_nothing() -> None:
+    cells = grid(book(label(0, 0, "甲") + label(65535, 255, "乙") + merge(1, 65535, 0, 254)))
+    assert [(row, column, text) for row, column, _, _, text in cells if text] == [
+        (1, 1, "甲"),
+        (65536, 256, "乙"),
+    ]
+    assert len(cells) <= 4
+
+
+def test_a_cut_workbook_is_damage() -> None:
+    data = book(label(0, 0, "甲") + label(1, 0, "乙"))
+    for end in range(20, len(data) - 4, 7):
+        with pytest.raises(DamagedFile):
+            document(data[:end])
+
+
+def test_a_style_that_does_not_exist_is_damage() -> None:
+    with pytest.raises(DamagedFile):
+        document(book(number(0, 0, 1, 7)))
+
+
+def test_a_workbook_with_a_password_is_said_to_be_encrypted() -> None:
+    with pytest.raises(EncryptedFile):
+        document(book(label(0, 0, "甲"), extra=record(_PASSWORD, struct.pack("<HHH", 0, 1, 2))))
