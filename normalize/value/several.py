@@ -1,0 +1,69 @@
+"""Several values in one cell: `450件、≥95%`, `上半年≥91%，下半年≥91%`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from normalize.value import chunks as c
+from normalize.value.chunks import Chunk
+from normalize.value.draft import Draft
+from normalize.value.rules import single
+
+# Letters that state a value, or may.
+STATING = frozenset((c.MEASURE, c.DATE, c.RATIO, c.RANK, c.REMARK, c.DAMAGE))
+
+
+def read(found: Sequence[Chunk]) -> Draft | None:
+    """One draft with its parts; None where some part cannot be read, or there is but one."""
+    clauses = _clauses(found)
+    if len(clauses) < 2:
+        return None
+    parts = [single(clause) for clause in clauses]
+    if any(part is None for part in parts):
+        return None
+    drafts = [part for part in parts if part is not None]
+    for draft, clause in zip(drafts, clauses, strict=True):
+        draft.text = "".join(chunk.text for chunk in clause)
+    if _bare(drafts):
+        return None
+    return Draft("several", kind="multi", parts=drafts)
+
+
+def _clauses(found: Sequence[Chunk]) -> list[list[Chunk]]:
+    """Cut at separators, and between two measures side by side; clauses of words alone go to a neighbour's label."""
+    clauses: list[list[Chunk]] = [[]]
+    for chunk in found:
+        if chunk.letter == c.SEPARATOR:
+            clauses.append([])
+        else:
+            clauses[-1].append(chunk)
+    clauses = [piece for clause in clauses for piece in _side_by_side(clause)]
+    return [clause for clause in clauses if any(chunk.letter in STATING for chunk in clause)]
+
+
+def _side_by_side(clause: list[Chunk]) -> list[list[Chunk]]:
+    """3次5期, 培训3期200人次, 2024年12月底前完成100%."""
+    stating = [index for index, chunk in enumerate(clause) if chunk.letter in (c.MEASURE, c.DATE, c.RATIO)]
+    if len(stating) < 2 or any(chunk.letter in (c.DASH, c.PLUS_MINUS) for chunk in clause):
+        return [clause]
+    cuts = [0]
+    for first, second in pairwise(stating):
+        if clause[first].letter == c.DATE and not _deadline(clause, first) and clause[first].meaning.year is None:
+            continue  # 上半年≥91%: when, not another value
+        behind = first + 1
+        while behind < second and clause[behind].letter in (c.AFTER, c.ABOUT, c.UNTIL, c.SINCE):
+            behind += 1
+        if behind < second and clause[behind].letter == c.LABEL and clause[first].letter == c.DATE:
+            behind += 1
+        cuts.append(behind)
+    return [clause[start:end] for start, end in pairwise([*cuts, len(clause)])]
+
+
+def _deadline(clause: list[Chunk], at: int) -> bool:
+    return at + 1 < len(clause) and clause[at + 1].letter in (c.UNTIL, c.SINCE)
+
+
+def _bare(drafts: Sequence[Draft]) -> bool:
+    """A number without unit and comparator beside values that have them (`20、≥95%`) may be a list mark."""
+    return any(draft.number is not None and draft.unit is None and draft.comparator is None for draft in drafts)

@@ -1,0 +1,214 @@
+"""A folded text to tokens, in one pass: the longest word of the vocabularies at each place, numbers, dates.
+
+Each token has a letter that says what it may be; rules.py reads values off the sequence of letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import Any, NamedTuple
+
+from jixiao.forms.text import squeeze
+from jixiao.forms.words import load, raw
+from normalize.value import dates
+from normalize.value.numerals import ARABIC, DIGITS, HAN, LONGEST, SCALES, han
+from normalize.value.units import units
+
+
+class Token(NamedTuple):
+    """A piece of the text. `meaning` depends on the letter: a Decimal, a Unit, a Span, a name of ours."""
+
+    letter: str
+    text: str
+    meaning: Any = None
+
+
+# Letters of tokens.
+NUMBER = "n"  # Decimal
+SCALE = "s"  # power of ten: 万, 亿
+UNIT = "u"  # Unit
+SHARE = "h"  # 百分之: Decimal, what one part is in percent points
+FRACTION = "f"  # 分之
+BEFORE = "c"  # comparator before the number
+AFTER = "e"  # comparator after the number
+NEARLY = "j"  # 近
+VAGUE = "v"  # 余, 多
+CHANGE = "g"  # increase, decrease
+BASIS = "b"  # year_on_year, period_on_period
+EACH = "E"  # 每
+AVERAGE = "t"  # 人均: the noun
+AVERAGE_PERIOD = "T"  # 年均: ISO duration
+HABIT = "H"  # 按月: ISO duration
+WHOLE_YEAR = "W"  # 全年
+DATE = "Y"  # Span
+UNTIL = "k"  # 前, 之前
+UNTIL_PREFIX = "K"  # 截至
+SINCE = "A"  # 起, 之后
+CURRENCY = "m"  # ¥: Unit
+DASH = "d"
+PLUS_MINUS = "p"
+SLASH = "/"
+OPEN = "("
+CLOSE = ")"
+COLON = ":"
+SEPARATOR = "q"  # hard, or soft: separates values only where it stands between two
+VARIABLE = "x"
+ORDINAL = "o"  # 第
+HALF = "F"  # 半 after a unit: 一年半
+HALVES = "r"  # 一半: Decimal, in percent points
+BLANKS = "*"  # a place that nobody filled: **
+NEGATION = "!"
+SEVERAL = "i"  # 几 after a ten
+DAMAGE = "D"  # a sign of damage
+WORD = "w"  # a listed word that states no number though it may look like one
+LABEL = "l"  # everything else
+
+_PUNCTUATION = {
+    "/": SLASH, "·": SLASH, "*": SLASH, "(": OPEN, ")": CLOSE, "[": OPEN, "]": CLOSE, "【": OPEN, "】": CLOSE,
+    "「": OPEN, "」": CLOSE, ":": COLON,
+}  # fmt: skip
+
+
+@cache
+def lexicon() -> dict[str, tuple[tuple[str, Token], ...]]:
+    """{first character: ((word, its token), longest first)} of all vocabularies.
+
+    A word of several uses has the letter of the first that `_words` lists; measures.py asks for the others by text.
+    """
+    table: dict[str, dict[str, Token]] = defaultdict(dict)
+    for word, letter, meaning in _words():
+        table[word[0]].setdefault(word, Token(letter, word, meaning))
+    return {
+        first: tuple(sorted(words.items(), key=lambda entry: -len(entry[0]))) for first, words in table.items()
+    }
+
+
+def _words() -> Iterator[tuple[str, str, Any]]:
+    listed = raw("value_words")
+    for section in (listed["innocent"]["words"], listed["negation"]["harmless"]):
+        yield from ((squeeze(word), WORD, None) for word in section)
+    yield from _SHARES
+    yield from ((word, UNIT, unit) for word, unit in units().items())
+    for file, section, letter in _SECTIONS:
+        yield from ((word, letter, name) for word, name in load(file, section).items())
+    yield from ((word, SCALE, power) for word, power in SCALES.items())
+    for sign, letter in _PUNCTUATION.items():
+        yield sign, letter, None
+    yield from ((squeeze(word), NEGATION, None) for word in listed["negation"]["words"])
+    yield from ((squeeze(mark), BLANKS, None) for mark in raw("qualities")["placeholders"]["marks"])
+    for section in (raw("qualities")["damage"]["marks"], raw("numerals")["unclear"]["words"]):
+        yield from ((squeeze(word), DAMAGE, None) for word in section)
+
+
+_SHARES = (
+    ("百分之", SHARE, Decimal(1)),
+    ("千分之", SHARE, Decimal("0.1")),
+    ("万分之", SHARE, Decimal("0.01")),
+    ("分之", FRACTION, None),
+    ("一半", HALVES, Decimal(50)),
+    ("半数", HALVES, Decimal(50)),
+    ("半", HALF, Decimal("0.5")),
+    ("几", SEVERAL, None),
+)
+_SECTIONS = (
+    ("comparators", "before", BEFORE),
+    ("comparators", "after", AFTER),
+    ("comparators", "nearly", NEARLY),
+    ("comparators", "vague", VAGUE),
+    ("comparators", "tolerance", PLUS_MINUS),
+    ("value_words", "ordinal", ORDINAL),
+    ("value_words", "habit", HABIT),
+    ("value_words", "whole_year", WHOLE_YEAR),
+    ("value_words", "since", SINCE),
+    ("value_words", "until", UNTIL),
+    ("comparators", "range", DASH),
+    ("value_words", "until_prefix", UNTIL_PREFIX),
+    ("value_words", "change_basis", BASIS),
+    ("value_words", "change", CHANGE),
+    ("value_words", "each", EACH),
+    ("value_words", "average_period", AVERAGE_PERIOD),
+    ("value_words", "average", AVERAGE),
+    ("value_words", "currency", CURRENCY),
+    ("value_words", "separator", SEPARATOR),
+    ("comparators", "variable", VARIABLE),
+)
+
+_DATE_STARTS = frozenset("0123456789年上下第前本当今次明" + HAN)
+_LETTERS = re.compile(r"[A-Za-z]+")
+_HAN_NUMBER = re.compile(rf"[{''.join(DIGITS)}十拾][{HAN}]*")
+_DIGITS = re.compile(r"[0-9.,]*[0-9]")
+_ALNUM = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+
+
+def tokenise(text: str) -> list[Token]:
+    """The tokens of a prepared text (prepare.py); joined, their texts are the text again."""
+    tokens: list[Token] = []
+    table = lexicon()
+    dated = dates.LIKELY.search(text) is not None
+    position = label = 0
+    end = len(text)
+    while position < end:
+        character = text[position]
+        token = None
+        if dated and character in _DATE_STARTS:
+            token = _date(text, position)
+        if token is None:
+            token = _word(text, position, table.get(character, ()))
+        if token is None or (token.letter == SCALE and character in HAN):
+            token = _number(text, position, character) or token
+        if token is None:
+            run = _LETTERS.match(text, position)
+            position = run.end() if run else position + 1
+            continue
+        if label < position:
+            tokens.append(Token(LABEL, text[label:position]))
+        tokens.append(token)
+        position = label = position + len(token.text)
+    if label < end:
+        tokens.append(Token(LABEL, text[label:end]))
+    return tokens
+
+
+def _date(text: str, position: int) -> Token | None:
+    """A calendar expression; one that no calendar has is damage."""
+    if position and text[position] in "0123456789" and text[position - 1] in "0123456789.":
+        return None
+    found = dates.scan(text, position)
+    if found is None:
+        return None
+    span, end = found
+    return Token(DATE if span.possible else DAMAGE, text[position:end], span)
+
+
+def _word(text: str, position: int, candidates: tuple[tuple[str, Token], ...]) -> Token | None:
+    """The longest listed word here; one of letters or digits must not go on in letters or digits."""
+    for word, token in candidates:
+        if text.startswith(word, position) and not (
+            (word[-1] in _ALNUM and text[position + len(word) : position + len(word) + 1] in _ALNUM)
+            or (word[0] in _ALNUM and position and text[position - 1] in _ALNUM and word[0].isdigit())
+        ):
+            return token
+    return None
+
+
+def _number(text: str, position: int, character: str) -> Token | None:
+    """A number in Arabic digits or in Chinese numerals; digits that form none are damage."""
+    if character in "0123456789":
+        match = ARABIC.match(text, position)
+        if match is None:
+            digits = _DIGITS.match(text, position)
+            return Token(DAMAGE, digits[0]) if digits else None
+        if len(match[0]) > LONGEST:
+            return Token(DAMAGE, match[0])
+        return Token(NUMBER, match[0], Decimal(match[0].replace(",", "")))
+    if character in HAN:
+        match = _HAN_NUMBER.match(text, position)
+        if match is None:
+            return None
+        value = han(match[0])
+        return Token(DAMAGE, match[0]) if value is None else Token(NUMBER, match[0], value)
+    return None
