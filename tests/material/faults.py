@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from jixiao.forms.record import FileRecord
 from jixiao.supervisor import Announcement
 
 
@@ -49,3 +50,10 @@ def obey(item: str) -> None:
             raise SystemExit(0)
         case "shout":
             print("x" * 10_000_000)
+
+
+def crash(given: Any, skip: int) -> Iterator[Any]:
+    """Work on a file with a bug in it."""
+    if not skip:
+        yield Announcement(FileRecord(given.file))
+        yield 1 // 0
