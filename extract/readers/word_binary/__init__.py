@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain, count
 
 from extract.readers import doubts, encrypted, libreoffice
+from extract.readers.flow import Flow
+from extract.readers.flow_layout import lay_out
 from extract.readers.word_binary import damage
 from extract.readers.word_binary.boxes import read_boxes
 from extract.readers.word_binary.container import Story, WordFile, open_word
-from extract.readers.word_binary.layout import lay_out
 from extract.readers.word_binary.pieces import read_text
 from extract.readers.word_binary.properties import Properties
 from extract.readers.word_binary.shown import Shown
-from extract.readers.word_binary.story import Reading, StoryTable, read_story
+from extract.readers.word_binary.story import Reading, tell
 from extract.source import Source
-from jixiao.forms.document import Document, Line, Place, Table
+from jixiao.forms.document import Document
 from jixiao.forms.finding import Finding
 
 _STORIES = (Story.MAIN, Story.FOOTNOTES, Story.ENDNOTES)
@@ -52,24 +52,14 @@ def _document(file: WordFile) -> Document:
     text = read_text(file)
     properties = Properties(file, text)
     reading = Reading(Shown(file, text, properties), properties, read_boxes(file))
-    numbers = count(1)
-    blocks: list[Line | Table] = []
+    flow = Flow()
+    for story in _STORIES:
+        tell(reading, flow, *file.stretch(story))
     findings = list(damage.signs(text, properties, *file.stretch(Story.MAIN)))
     if deletions := reading.shown.deletions:
         findings.append(doubts.tracked_changes(deletions))
-    told = chain.from_iterable(read_story(reading, *file.stretch(story)) for story in _STORIES)
-    for number, part in enumerate(told, start=1):
-        if isinstance(part, StoryTable):
-            for table, doubted in lay_out(part, numbers):
-                blocks.append(table)
-                findings += doubted
-            continue
-        place = Place(block=number)
-        if part.left_out:
-            findings.append(doubts.hidden_text(part.left_out, place))
-        if part.text.strip():
-            blocks.append(Line(part.text, place, hidden=part.is_hidden))
-    return Document("doc", "jixiao-doc", tuple(blocks), findings=tuple(findings))
+    blocks, doubted = lay_out(flow.parts)
+    return Document("doc", "jixiao-doc", blocks, findings=(*findings, *doubted))
 
 
 def _unread_streams(source: Source) -> Iterator[Finding]:

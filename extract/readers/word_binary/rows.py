@@ -1,56 +1,19 @@
 """The definition of a table row: where its cells begin and end, which of them are merged.
 
-Source: [MS-DOC] 2.6.3 (sprmTDefTable and the changes to it), 2.9.299 (TC80). Lengths are twips, 1/1440 inch.
+Source: [MS-DOC] 2.6.3 (sprmTDefTable and the changes to it), 2.9.299 (TC80).
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
+from extract.readers.flow import CellDefinition, RowDefinition
 from extract.readers.word_binary.properties import Sprm
 from jixiao.forms.errors import TooLarge
 from jixiao.forms.limits import LIMITS
 
 _CELL_BYTES = 20  # of a cell's description (TC80)
-_CONTINUES = 1  # a cell's part in a vertical merge: 0 none, 1 continues, 3 starts
-
-
-@dataclass(slots=True)
-class CellDefinition:
-    """How one cell takes part in merges."""
-
-    horizontal: int = 0  # 0: in none; what the other values say see `RowDefinition.continues_left`
-    vertical: int = 0
-
-
-@dataclass(slots=True)
-class RowDefinition:
-    """One row; `edges` has one more entry than `cells`, and is empty where the file defines no row."""
-
-    edges: list[int] = field(default_factory=list)
-    cells: list[CellDefinition] = field(default_factory=list)
-    alignment: int = 0  # 0 left, 1 centre, 2 right
-    position: tuple[tuple[int, bytes], ...] = ()  # of a floating table; another position is another table
-
-    def continues_above(self, n: int) -> bool:
-        """The n-th cell, from 0, is the lower part of a vertical merge."""
-        return n < len(self.cells) and self.cells[n].vertical == _CONTINUES
-
-    def continues_left(self, n: int) -> bool:
-        """The n-th cell, from 0, is a further part of a horizontal merge.
-
-        [MS-DOC] and the older Word 97 text contradict each other (1 continues and 2 or 3 is first; 1 is first
-        and 2 continues). What holds in both: the first flagged cell of a run is the head of the merge, cells
-        with another value than the head's belong to it.
-        """
-        if n >= len(self.cells):
-            return False
-        first = n
-        while first and self.cells[first - 1].horizontal:
-            first -= 1
-        return n > first and self.cells[n].horizontal not in (0, self.cells[first].horizontal)
 
 
 def read_row(changes: Iterable[tuple[int, bytes]]) -> RowDefinition:
@@ -58,7 +21,7 @@ def read_row(changes: Iterable[tuple[int, bytes]]) -> RowDefinition:
     row = RowDefinition()
     for number, operand in changes:
         if number in _POSITIONS:
-            row.position += ((number, operand),)
+            row.position += f"{number:x} {operand.hex()} "
         elif number in _CHANGES and len(operand) >= _CHANGES[number][0]:
             _CHANGES[number][1](row, operand)
         if len(row.cells) > LIMITS.columns:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.readers import field_codes, symbols
+from extract.readers.flow import Words
 from extract.readers.word_binary import form_fields
 from extract.readers.word_binary.container import WordFile
 from extract.readers.word_binary.pieces import Text
@@ -25,32 +26,6 @@ _CONTROLS: dict[int, str | None] = dict.fromkeys(range(0x20)) | {
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OF_SYMBOL_FONT = re.compile("[\uf020-\uf0ff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A stretch of text: what is seen, and what has the property "hidden"."""
-
-    seen: str = ""
-    hidden: str = ""
-
-    @property
-    def is_hidden(self) -> bool:
-        """Nothing of it is seen, and yet there is text."""
-        return bool(self.hidden.strip()) and not self.seen.strip()
-
-    @property
-    def text(self) -> str:
-        """What is seen; where nothing is, what is hidden."""
-        return self.hidden if self.is_hidden else self.seen
-
-    @property
-    def left_out(self) -> str:
-        """The hidden text beside the text that is seen: run together they would make a wrong value."""
-        return "" if self.is_hidden else self.hidden
-
-    def __add__(self, other: Words) -> Words:
-        return Words(self.seen + other.seen, self.hidden + other.hidden)
 
 
 class Shown:

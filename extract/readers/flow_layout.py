@@ -1,34 +1,55 @@
-"""From the rows of a story to tables with a true grid; a table in a cell comes right after its own."""
+"""From running text to the blocks of a document: lines, and tables with a true grid.
+
+A table in a cell comes right after its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 
-from extract.readers import grid
+from extract.readers import doubts, grid
 from extract.readers.edges import SLIVER
-from extract.readers.word_binary.rows import RowDefinition
-from extract.readers.word_binary.story import StoryRow, StoryTable
-from jixiao.forms.document import Place, Table
+from extract.readers.flow import FlowRow, FlowTable, RowDefinition, Words
+from jixiao.forms.document import Line, Place, Table
 from jixiao.forms.finding import About, Finding, Severity
 
 _UNDEFINED_WIDTH = 1000  # twips of a cell that its row does not define
 _CENTRED, _RIGHT = 1, 2
 
 
-def lay_out(table: StoryTable, numbers: count[int]) -> Iterator[tuple[Table, tuple[Finding, ...]]]:
-    """The table and those in its cells, each with its doubts, numbered from `numbers`. Raises TooLarge."""
+def lay_out(parts: Sequence[Words | FlowTable]) -> tuple[tuple[Line | Table, ...], tuple[Finding, ...]]:
+    """The blocks, blank lines left out, and what is doubtful in them. Raises TooLarge."""
+    blocks: list[Line | Table] = []
+    findings: list[Finding] = []
+    tables = count(1)
+    for number, part in enumerate(parts, start=1):
+        if isinstance(part, FlowTable):
+            for table, doubted in _lay_out_table(part, tables):
+                blocks.append(table)
+                findings += doubted
+            continue
+        place = Place(block=number)
+        if part.left_out:
+            findings.append(doubts.hidden_text(part.left_out, place))
+        if part.text.strip():
+            blocks.append(Line(part.text, place, hidden=part.is_hidden))
+    return tuple(blocks), tuple(findings)
+
+
+def _lay_out_table(table: FlowTable, numbers: count[int]) -> Iterator[tuple[Table, tuple[Finding, ...]]]:
+    """The table, then those in its cells, each with its doubts."""
     number = next(numbers)
     rows = [_pieces(row, shift) for row, shift in zip(table.rows, _shifts(table), strict=True)]
-    laid_out, doubts = grid.build(number, rows)
-    yield laid_out, doubts + tuple(_contradictions(table, number))
+    laid_out, doubted = grid.build(number, rows)
+    yield laid_out, (*doubted, *_contradictions(table, number))
     for row in table.rows:
         for cell in row.cells:
             for inner in cell.tables:
-                yield from lay_out(inner, numbers)
+                yield from _lay_out_table(inner, numbers)
 
 
-def _shifts(table: StoryTable) -> list[int]:
+def _shifts(table: FlowTable) -> list[int]:
     """How far each row moves to the right: a narrower row that is centred is written as if it stood left."""
     ends = [(row.definition.edges[0], row.definition.edges[-1]) for row in table.rows if row.definition.edges]
     left = min((start for start, _ in ends), default=0)
@@ -43,7 +64,7 @@ def _shift(row: RowDefinition, left: int, widest: int) -> int:
     return {_CENTRED: room // 2, _RIGHT: room}.get(row.alignment, 0)
 
 
-def _pieces(row: StoryRow, shift: int) -> list[grid.Piece]:
+def _pieces(row: FlowRow, shift: int) -> list[grid.Piece]:
     """The cells of a row between their edges; what the row does not define stands at its end."""
     definition = row.definition
     edges = list(definition.edges) or [0]
@@ -53,17 +74,17 @@ def _pieces(row: StoryRow, shift: int) -> list[grid.Piece]:
         grid.Piece(
             edges[n] + shift,
             edges[n + 1] + shift,
-            cell.words.text,
-            hidden=cell.words.is_hidden,
-            left_out=cell.words.left_out,
+            words.text,
+            hidden=words.is_hidden,
+            left_out=words.left_out,
             continues_above=definition.continues_above(n),
             continues_left=definition.continues_left(n),
         )
-        for n, cell in enumerate(row.cells)
+        for n, words in enumerate([cell.words for cell in row.cells])
     ]
 
 
-def _contradictions(table: StoryTable, number: int) -> Iterator[Finding]:
+def _contradictions(table: FlowTable, number: int) -> Iterator[Finding]:
     """A finding for each row that is not as the file defines it: the columns around it are doubtful."""
     for n, row in enumerate(table.rows, start=1):
         cells, defined = len(row.cells), len(row.definition.cells)
