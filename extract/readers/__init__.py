@@ -12,6 +12,7 @@ from extract.readers import (
     delimited,
     encrypted,
     libreoffice,
+    opendocument,
     opendocument_sheet,
     pdf,
     plain_text,
@@ -40,6 +41,7 @@ class Reader(Protocol):
 READERS: dict[str, Reader] = {
     "docx": word,
     "html": web,
+    "odt": opendocument,
     "pdf": pdf,
     "doc": word_binary,
     "xlsx": workbook,

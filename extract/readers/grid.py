@@ -5,8 +5,9 @@ Used for every format whose cells have edges and merge flags (.docx, .doc); neve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from extract.readers import doubts
 from extract.readers.edges import grid_lines
@@ -14,6 +15,8 @@ from jixiao.forms.document import Cell, Geometry, Place, Table
 from jixiao.forms.errors import TooLarge
 from jixiao.forms.finding import Finding
 from jixiao.forms.limits import LIMITS
+
+_WIDE = 1_000  # twips of a column whose width is not stated
 
 
 @dataclass(slots=True)
@@ -126,12 +129,31 @@ class Slots:
         return width
 
 
-def without_unused_lines(areas: Sequence[Area]) -> None:
-    """Number only the grid lines at which some cell begins or ends: nobody sees the others."""
-    used = sorted({area.column for area in areas} | {area.end for area in areas})
-    number = {line: n for n, line in enumerate(used, start=1)}
+def column_edges(widths: Iterable[int] = ()) -> Callable[[int], int]:
+    """Where a column, counted from 1, begins, in twips; one whose width is unknown (0 or less) is wide.
+
+    >>> edge = column_edges([500, 20])
+    >>> [edge(column) for column in (1, 2, 3, 4)]
+    [0, 500, 520, 1520]
+    """
+    lefts = list(accumulate((width if width > 0 else _WIDE for width in widths), initial=0))
+
+    def edge(column: int) -> int:
+        beyond = column - len(lefts)
+        return lefts[column - 1] if beyond <= 0 else lefts[-1] + beyond * _WIDE
+
+    return edge
+
+
+def on_grid_lines(areas: Sequence[Area], edge: Callable[[int], int]) -> list[Area]:
+    """The areas with columns that count only the grid lines which can be seen; slivers without text go."""
+    lines = grid_lines(
+        (edge(column) for area in areas for column in (area.column, area.end)),
+        ((edge(area.column), edge(area.end)) for area in areas if area.text.strip()),
+    )
     for area in areas:
-        area.column, area.end = number[area.column], number[area.end]
+        area.column, area.end = lines[edge(area.column)], lines[edge(area.end)]
+    return [area for area in areas if area.column < area.end]
 
 
 def refuse_if_too_large(*, cells: int, rows: int, columns: int) -> None:

@@ -73,6 +73,18 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     return root
 
 
+def number(text: str | None, default: int) -> int:
+    """The whole number of an attribute; `default` where it is missing or is none.
+
+    >>> number("3", 1), number("", 1), number("2.6", 1), number("x", 1)
+    (3, 1, 2, 1)
+    """
+    try:
+        return int(float(text)) if text else default
+    except (ValueError, OverflowError):
+        return default
+
+
 def _refuse_bombs(members: list[zipfile.ZipInfo]) -> None:
     """Raise TooLarge by the number of parts and their sizes after inflation."""
     if len(members) > LIMITS.archive_members:

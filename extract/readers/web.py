@@ -187,8 +187,7 @@ class _Reading:
                 areas.append(_area(cell, hidden or row.hidden))
                 areas[-1].put(row=number, column=column, rows=rows, columns=width)
                 column += width
-        grid.without_unused_lines(areas)
-        return areas
+        return grid.on_grid_lines(areas, grid.column_edges())
 
     def _count_cell(self) -> None:
         self._cells += 1

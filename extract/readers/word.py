@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import accumulate
 
 from lxml import etree
 
 from extract.readers import doubts, grid, symbols
-from extract.readers.package import Package
+from extract.readers.package import Package, number
 from extract.readers.word_final import HIDDEN, LEFT_OUT, make_final
 from extract.readers.word_numbers import Numbers
 from extract.readers.word_styles import Styles
@@ -29,7 +28,6 @@ from extract.readers.wordml import (
     W,
     WordPackage,
     is_on,
-    number,
     value,
 )
 from extract.source import Source
@@ -38,7 +36,6 @@ from jixiao.forms.errors import TooLarge
 from jixiao.forms.finding import Finding
 from jixiao.forms.limits import LIMITS
 
-_WIDE = 1_000  # twips of a grid column whose width is not stated
 _OF_SYMBOL_FONT = re.compile("[\uf020-\uf0ff]")
 _CONTINUES = ("", "continue")  # a merge flag without a value means "continue"
 
@@ -143,7 +140,7 @@ class _Walk:
 
     def _pieces(self, row: etree._Element, edge: Callable[[int], int]) -> Iterator[grid.Piece]:
         """The cells of a row, in the grid columns where they stand."""
-        column = _span(self._before.get(row, "0"))
+        column = 1 + _span(self._before.get(row, "0"))
         for cell in row.iterchildren(CELL):
             self._count_cell()
             end = column + max(_span(self._spans.get(cell, "1")), 1)
@@ -188,15 +185,9 @@ def _span(text: str) -> int:
 
 
 def _edges(table: etree._Element) -> Callable[[int], int]:
-    """Where the grid column with that number (from 0) begins, in twips; past the stated grid each is wide."""
-    stated = (number(column.get(f"{W}w"), 0) for column in table.iterfind(f"{W}tblGrid/{W}gridCol"))
-    lefts = list(accumulate((width if width > 0 else _WIDE for width in stated), initial=0))
-
-    def edge(column: int) -> int:
-        beyond = column - len(lefts) + 1
-        return lefts[column] if beyond <= 0 else lefts[-1] + beyond * _WIDE
-
-    return edge
+    """Where the grid column with that number begins, in twips."""
+    columns = table.iterfind(f"{W}tblGrid/{W}gridCol")
+    return grid.column_edges(number(column.get(f"{W}w"), 0) for column in columns)
 
 
 def _texts(body: etree._Element, numbers: Numbers) -> dict[etree._Element, str]:

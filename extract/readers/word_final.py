@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from extract.readers import doubts, symbols
+from extract.readers import boxes, doubts, symbols
 from extract.readers.wordml import CELL, COMPATIBILITY, PARAGRAPH, ROW, RUN, TEXT, W, is_on, value
 from jixiao.forms.finding import Finding
 
@@ -35,7 +35,7 @@ def make_final(root: etree._Element, hidden_styles: frozenset[str] = frozenset()
     choose_one_alternative(root)
     etree.strip_elements(root, *_UNSHOWN, *_CHANGES, with_tail=False)
     etree.strip_tags(root, *_WRAPPERS)
-    lift_text_boxes(root)
+    boxes.lift(root, [f"{W}txbxContent"], [PARAGRAPH])
     write_superscripts(root)
     set_hidden_apart(root, hidden_styles)
     return changed
@@ -65,15 +65,6 @@ def choose_one_alternative(root: etree._Element) -> None:
         for other in alternatives:
             if choices and other is not choices[0]:
                 alternatives.remove(other)
-
-
-def lift_text_boxes(root: etree._Element) -> None:
-    """What stands in a text box follows the paragraph that holds the box; from the last to the first."""
-    for box in reversed(list(root.iter(f"{W}txbxContent"))):
-        anchor = next(box.iterancestors(PARAGRAPH), None)
-        if anchor is not None:
-            for child in reversed(box):
-                anchor.addnext(child)
 
 
 def write_superscripts(root: etree._Element) -> None:

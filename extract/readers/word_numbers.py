@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extract.readers.numerals import numeral
+from extract.readers.package import number
 from extract.readers.word_styles import Styles, number_reference
-from extract.readers.wordml import W, is_on, number, value
+from extract.readers.wordml import W, is_on, value
 
 _SUFFIXES = {"tab": "\t", "space": " ", "nothing": ""}
 

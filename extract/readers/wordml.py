@@ -45,18 +45,6 @@ def value(parent: etree._Element | None, tag: str) -> str | None:
     return None if child is None else child.get(VALUE, "")
 
 
-def number(text: str | None, default: int) -> int:
-    """The whole number of an attribute; `default` where it is missing or is none.
-
-    >>> number("3", 1), number("", 1), number("2.6", 1), number("x", 1)
-    (3, 1, 2, 1)
-    """
-    try:
-        return int(float(text)) if text else default
-    except (ValueError, OverflowError):
-        return default
-
-
 def is_on(element: etree._Element | None) -> bool:
     """Is a toggle such as `w:vanish` there and not switched off?"""
     return element is not None and element.get(VALUE, "true") not in ("0", "false", "off")

@@ -20,7 +20,7 @@ NAMESPACES = " ".join(
     }.items()
 )
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
 def package(parts: dict[str, str | bytes]) -> bytes:
@@ -41,10 +41,23 @@ def relations(targets: dict[str, str]) -> str:
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{entries}</Relationships>'
 
 
+def content_types(*kinds: str) -> str:
+    """What the parts of a Word package are, as Word asks to be told."""
+    parts = "".join(
+        f'<Override PartName="/word/{kind.removesuffix(".main")}.xml" ContentType="{_CONTENT}.{kind}+xml"/>'
+        for kind in kinds
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{parts}</Types>'
+    )
+
+
 def word(body: str, **related: str | bytes) -> bytes:
     """A .docx with that body; `numbering=`, `styles=`, `footnotes=` are further parts, without their root element."""
     parts: dict[str, str | bytes] = {
-        "[Content_Types].xml": _TYPES,
+        "[Content_Types].xml": content_types("document.main", *related),
         "_rels/.rels": relations({"officeDocument": "word/document.xml"}),
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": relations({kind: f"{kind}.xml" for kind in related}),
