@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from extract.text import catdoc, drawn, html2text, markdown, pipes, ruled, tabs, tika, tika_rows
+from extract.text import antiword, catdoc, drawn, html2text, markdown, pipes, ruled, tabs, tika, tika_rows
 from extract.text.pieces import Piece, Reading
 
 
@@ -19,7 +19,18 @@ class Dialect(Protocol):
         """The tables and lines in document order; lines that the dialect does not explain are pieces."""
 
 
-DIALECTS: tuple[Dialect, ...] = (tika, tika_rows, tabs, catdoc, pipes, html2text, drawn, ruled, markdown)
+DIALECTS: tuple[Dialect, ...] = (
+    tika,
+    tika_rows,
+    tabs,
+    catdoc,
+    pipes,
+    html2text,
+    drawn,
+    ruled,
+    markdown,
+    antiword,
+)
 
 
 def read(lines: Sequence[Piece]) -> Reading:
