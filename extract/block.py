@@ -38,6 +38,7 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
     while index < len(rows):
         row = rows[index]
         if not row.filled:
+            kept += [row] if row.stream else []  # a blank cell of a stream holds the place of a column
             index += 1
             continue
         if [squeeze(cell.text) for cell in row.filled] in head:

@@ -56,7 +56,7 @@ def _fit_name(text: str) -> float:
         return -4.0
     likeness = shape.value_likeness(text)
     if likeness > 0.95:
-        return -2.5
+        return -5.0
     return 1.0 - 1.5 * likeness
 
 

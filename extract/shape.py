@@ -96,13 +96,39 @@ def is_quality(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16384)
+def is_pure_value(text: str) -> bool:
+    """Numbers, units, comparators and words of time, and nothing else.
+
+    >>> [is_pure_value(t) for t in ("≥95%", "2024年12月底前", "300-500元/人次", "2024年教师培训", "合格")]
+    [True, True, True, False, False]
+    """
+    key = squeeze(text)
+    return len(key) <= 40 and has_quantity(key) and not _value_words().sub("", key)
+
+
+def has_quantity(text: str) -> bool:
+    """Holds a digit or a Chinese numeral."""
+    return bool(_NUMBER.search(text)) or any(character in _CHINESE_NUMBER for character in text)
+
+
+@lru_cache(maxsize=1)
+def _value_words() -> re.Pattern[str]:
+    """What a value in numbers is made of: numbers, units, comparators, words of time and bound."""
+    words = {*_units(), *_comparators(), *_words("value", "word")} - {"无"}
+    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
+    return re.compile(rf"{alternatives}|[\d{_CHINESE_NUMBER},.:;、~+()/·Xx%-]")
+
+
 def value_likeness(text: str) -> float:
     """How much the text looks like a target value, from -1 (a name) to 1 (a number with a comparator)."""
     key = squeeze(text)
     if not key:
         return 0.0
-    if is_numeric(text):
+    if is_pure_value(text):
         return 1.0
+    if is_numeric(text):
+        return 0.5
     if key in _words("quality", "whole"):
         return 0.9
     if key.startswith(_words("quality", "start")) or key.endswith(_words("quality", "end")):
