@@ -89,9 +89,14 @@ def caption(use: Use) -> str:
     >>> caption(Use(Place(line=1), Role.READ, "level1+score")), caption(Use(Place(line=2), Role.UNREAD, ""))
     ('一级指标+得分', '未读懂')
     """
-    words: dict[str, str] = raw("captions")["read_as"]
     roles: dict[str, str] = raw("captions")["role"]
-    return "+".join(words.get(code, code) for code in use.read_as.split("+")) or roles[use.role]
+    return "+".join(map(_word, filter(None, use.read_as.split("+")))) or roles[use.role]
+
+
+def _word(code: str) -> str:
+    words: dict[str, str] = raw("captions")["read_as"]
+    labels: dict[str, list[str]] = raw("labels")["field"]
+    return words.get(code) or labels.get(code, [code])[0]
 
 
 def as_json(document: Document, extraction: Extraction) -> str:

@@ -29,7 +29,7 @@ LINE = Line("[red]云岭县[/red]\x1b[31m", Place(block=1))
 DOCUMENT = Document("docx", "python-docx", (LINE, Table(1, Geometry.EXACT, CELLS, name="[bold]表")))
 READ_AS = (
     (Role.READ, "level1"),
-    (Role.FURNITURE, "header"),
+    (Role.FURNITURE, "head"),
     (Role.READ, "name"),
     (Role.READ, "value"),
     (Role.UNREAD, ""),
@@ -54,7 +54,7 @@ def test_json_has_every_cell_and_line_with_its_place_spans_and_use() -> None:
         "place": "t1 r1 c1",
         "read_as": "level1",
     }
-    assert [each["read_as"] for each in table["cells"]] == ["level1", "header", "name", "value", "unread"]
+    assert [each["read_as"] for each in table["cells"]] == ["level1", "head", "name", "value", "unread"]
     assert view["lines"] == [{"text": LINE.text, "place": "b1", "read_as": "outside"}]
 
 
