@@ -54,6 +54,7 @@ class FieldReader:
     _heads: list[Head] = field(default_factory=list)
     _unit: str = ""  # of the block of amounts, from its label
     _columns: tuple[str, ...] = ()  # codes of amounts side by side: whole_project, annual
+    _below_note: bool = False  # the rows since the last note may be its further points
     _row_label: str | None = None  # the last label of the row: a further value in the row is its own
     _last: tuple[Label, str] | None = None  # the last label whose text may go on in the next row
 
@@ -178,16 +179,22 @@ class FieldReader:
         return None, cells
 
     def _placed(self, row: Row, values: Sequence[Cell]) -> list[tuple[Head, Cell]]:
-        """Each value with its head: by columns where they can be trusted, else by order."""
+        """Each value with its head: by columns where they can be trusted, else by order, if the numbers agree."""
         if row.exact:
             best = [(max(self._heads, key=lambda head, c=cell: head.covers(c)), cell) for cell in values]  # type: ignore[misc]
             return [(head, cell) for head, cell in best if head.covers(cell) and not _empty(cell)]
         filled = [cell for cell in values if not shape.is_blank(cell.text)]
-        chosen = values if len(values) >= len(self._heads) else filled
-        placed = [(h, c) for h, c in zip(self._heads, chosen, strict=False) if not _empty(c)]
-        if len(chosen) != len(self._heads) and len(filled) != len(placed):
+        chosen = filled if len(filled) == len(self._heads) else values
+        in_order = list(zip(self._heads, chosen, strict=False))
+        if len(chosen) > len(self._heads) and any(
+            not shape.is_blank(c.text) for c in chosen[len(self._heads) :]
+        ):
+            in_order = []
+        if len(chosen) < len(self._heads) and not all(_fits_head(head, cell) for head, cell in in_order):
+            in_order = []
+        if not in_order and filled:
             self._doubt_order(row)
-        return placed
+        return [(head, cell) for head, cell in in_order if not _empty(cell)]
 
     def _doubt_order(self, row: Row) -> None:
         self.findings.append(
@@ -195,7 +202,7 @@ class FieldReader:
                 About.READING,
                 Severity.WARNING,
                 "ambiguous-columns",
-                f"这一行有 {len(row.filled)} 个单元格，与 {len(self._heads)} 个列标题对不上，按顺序对应，可能错列。",
+                f"这一行有 {len(row.filled)} 个单元格，与 {len(self._heads)} 个列标题对不上，没有读入，请对照原文核对。",
                 str(row.filled[0].place),
                 "原文没有保留列的位置。",
             )
@@ -254,11 +261,16 @@ class FieldReader:
         label = vocabulary.label(cell.text)
         if is_furniture(cell.text) and not label:
             self.ledger.furniture(cell, "note")
+            self._below_note = True
             return 0
         inline = pairs(cell.text)
         if inline and any(pair.value for pair in inline):
             for pair in inline:
                 self._emit(vocabulary.label(pair.label), pair.label, RawText(pair.value, cell.place), cell)
+            return 0
+        if squeeze(cell.text).startswith("(") and (unit := vocabulary.money_unit(cell.text)):
+            self._unit = unit
+            self.ledger.furniture(cell, "money_unit")
             return 0
         if vocabulary.is_caption(cell.text) and not (label.field or label.goal):
             self.ledger.furniture(cell, "caption")
@@ -285,6 +297,9 @@ class FieldReader:
 
     def _unlabelled(self, cell: Cell, after: Cell | None, row: Row) -> int:
         """A label that no vocabulary knows, text that goes on, or nothing that we understand."""
+        if len(row.filled) == 1 and self._below_note and shape.list_marked(cell.text):
+            self.ledger.furniture(cell, "note")
+            return 0
         if len(row.filled) == 1 and self._last is not None:
             self._emit(*self._last, RawText(cell.text, cell.place), cell)
             return 0
@@ -355,6 +370,17 @@ class FieldReader:
 
 def _empty(cell: Cell) -> bool:
     return not squeeze(cell.text)
+
+
+def _fits_head(head: Head, cell: Cell) -> bool:
+    """May the value stand under the head: money under money, a rate under a rate?"""
+    if shape.is_blank(cell.text):
+        return True
+    if head.label.amount_column == "rate":
+        return "%" in squeeze(cell.text)
+    if head.label.amount_column or head.label.amount:
+        return shape.is_amount(cell.text) or shape.is_points(cell.text)
+    return not shape.is_amount(cell.text)
 
 
 def _is_value_of(label: Label, text: str) -> bool:

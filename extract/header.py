@@ -159,6 +159,7 @@ def _ordered_columns(head: Sequence[Row]) -> list[Column]:
             taken = _take(lower, _VALUE_PARTS)
         columns += [_column(sub, [cell, sub], 0) for sub in taken] or [_column(cell, [cell], 0)]
     columns += [_column(cell, [cell], 0) for cell in lower]
+    columns = [column for n, column in enumerate(columns) if column.role != "caption" or n == 0]
     return [replace(column, first=n, last=n) for n, column in enumerate(columns, start=1)]
 
 

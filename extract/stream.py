@@ -15,6 +15,7 @@ from jixiao.forms.document import Cell, Table
 from jixiao.forms.text import squeeze
 
 _MOST_PIECES = 4  # cells that one class word or heading may be cut into
+_MOST_BLANKS = 8  # blank cells between two headings: what a merged heading covers
 _LONGEST_PIECE = 10  # characters of such a piece
 _ENDING = frozenset({"remarks", "review_opinion", "person", "phone", "person_and_phone", "reporting_date"})
 
@@ -85,9 +86,16 @@ def _word_length(cells: Sequence[Cell], position: int) -> int:
 
 def _head_length(cells: Sequence[Cell], position: int) -> int:
     """How many cells from here on are headings of an indicator block; 0 where they are not."""
-    end = position
-    while end < len(cells) and role(cells[end].text):
-        end += 1
+    if not role(cells[position].text):
+        return 0
+    end = last = position
+    while (
+        last < len(cells)
+        and last - end <= _MOST_BLANKS
+        and (role(cells[last].text) or not squeeze(cells[last].text))
+    ):
+        last += 1
+        end = last if role(cells[last - 1].text) else end
     claimed = {vocabulary.column_role(cell.text) for cell in cells[position:end]}
     enough = len(claimed & CORE) >= 2 and bool(claimed & {"level1", "level2", "name", "name?"})
     return end - position if enough else 0
@@ -103,6 +111,8 @@ def _ends_block(cell: Cell) -> bool:
 def _labelled_length(cells: Sequence[Cell], position: int, heads: int) -> tuple[int, int]:
     """How many cells from here on make one row outside the block, and how many heads of amounts then hold."""
     label = vocabulary.label(cells[position].text)
+    if heads and shape.is_amount(cells[position].text):
+        return min(heads, _run(cells, position, shape.is_amount)), 0
     if title.is_title(cells[position].text) or not label:
         return 1, heads
     columns = _run(cells, position, lambda text: bool(vocabulary.label(text).amount_column))
@@ -111,11 +121,16 @@ def _labelled_length(cells: Sequence[Cell], position: int, heads: int) -> tuple[
     goals = _run(cells, position, lambda text: bool(vocabulary.label(text).goal))
     if goals >= 2:
         return goals, 0
+    amounts = _run(cells, position, lambda text: bool(vocabulary.label(text).amount))
+    values = _run(cells, position + amounts, shape.is_amount)
+    if amounts >= 2 and values >= 2:
+        return amounts, values
     if heads and label.amount:
         return 1 + min(heads, _run(cells, position + 1, _is_value)), heads
     if label.section == "amounts" and _run(cells, position + 1, lambda text: bool(vocabulary.label(text))):
         return 1, 0
-    return 1 + min(1, _run(cells, position + 1, _is_value)), 0
+    values = min(1, _run(cells, position + 1, _is_value))
+    return 1 + values + (_run(cells, position + 1 + values, shape.is_amount) if values else 0), 0
 
 
 def _is_value(text: str) -> bool:
