@@ -1,0 +1,189 @@
+"""Actual values of self-evaluations, and whether they meet the target."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from jixiao.forms.record import Value
+from jixiao.forms.text import squeeze
+from jixiao.forms.words import load
+from normalize.value.context import Context
+from normalize.value.reading import read
+
+# What `完成` and its like say of a target; None where they leave it open.
+_MEETS = {"达成": True, "部分达成": False, "未达成": False, "基本达成": None}
+
+
+def actual(text: str, target: Value, context: Context = Context()) -> Value:  # noqa: B008 - frozen
+    """The typed actual value of a self-evaluation.
+
+    `完成` and its like become kind boolean, their sense in `grade`. A number without a unit takes the target's, with
+    the issue unit_from_target; where the target's own unit was scaled in its cell (`1.2万人`) it does not: nobody
+    can tell whether 12500 or 1.25 was meant. The comparator column binds the target only.
+
+    >>> target = read("≥266米")
+    >>> actual("≥266米", target).lower, actual("266", target).unit, actual("已完成", target).grade
+    (Decimal('266'), '米', '达成')
+    """
+    sense = _said(text)
+    if sense and not (target.grade and squeeze(text) == squeeze(target.raw)):
+        return Value(raw=text, kind="boolean", grade=sense, grade_scale=tuple(_MEETS), rule="achievement")
+    value = read(text, replace(context, comparator=""))
+    if value.kind == "number" and value.status == "ok" and _lends_unit(target):
+        return replace(
+            value,
+            kind=target.kind,
+            status="partial",
+            unit=target.unit,
+            unit_code=target.unit_code,
+            per=target.per,
+            period=target.period,
+            issues=(*value.issues, "unit_from_target"),
+        )
+    return value
+
+
+def _said(text: str) -> str | None:
+    return _senses().get(squeeze(text).strip("。.;,!"))
+
+
+@cache
+def _senses() -> dict[str, str]:
+    return dict(load("qualities", "achieved"))
+
+
+def _lends_unit(target: Value) -> bool:
+    scaled = target.scale_source == "inline" and bool(target.scale)
+    return target.unit is not None and not scaled and target.kind in ("count", "percent", "money", "quantity", "duration", "score", "frequency")
+
+
+def attained(target: Value, actual: Value) -> bool | None:
+    """Does the actual meet the target? None where it cannot be told.
+
+    A comparator is respected in its direction. A target without one (`450件`) is met by the same number; a different
+    one is left open, for nobody says which side is the good one, but for the ends of the scale: 0 and 100 %.
+
+    >>> attained(read("≥95%"), read("96%")), attained(read("≤5起"), read("6起")), attained(read("≥95%"), read("好"))
+    (True, False, None)
+    """
+    if "unparsed" in (target.status, actual.status) or "none" in (target.kind, actual.kind):
+        return None
+    if actual.rule == "achievement":
+        return _MEETS[actual.grade or ""]
+    if target.kind == "multi" or actual.kind == "multi":
+        return _all_parts(target, actual)
+    if target.kind in ("date", "interval") and actual.kind in ("date", "interval"):
+        return _in_time(target, actual)
+    if target.lower is not None or target.upper is not None:
+        return _in_bounds(target, actual)
+    return _same_words(target, actual)
+
+
+def _all_parts(target: Value, actual: Value) -> bool | None:
+    if len(target.parts) != len(actual.parts):
+        return None
+    met = [attained(wanted, got) for wanted, got in zip(target.parts, actual.parts, strict=True)]
+    return False if False in met else None if None in met else True
+
+
+def _same_words(target: Value, actual: Value) -> bool | None:
+    """Words: the same grade, a better one of the same scale, the same direction, the same text."""
+    if target.kind != actual.kind:
+        return None
+    if target.kind == "grade" and target.grade_scale and target.grade_scale == actual.grade_scale:
+        order = target.grade_scale
+        return order.index(actual.grade or "") <= order.index(target.grade or "")
+    if target.kind == "boolean":
+        return target.grade == actual.grade
+    if target.kind == "trend" and target.trend == actual.trend:
+        return True
+    return True if squeeze(target.raw) == squeeze(actual.raw) else None
+
+
+# ------------------------------------------------------------------ numbers
+
+
+def _in_bounds(target: Value, actual: Value) -> bool | None:
+    if actual.lower is None and actual.upper is None:
+        return None
+    if (target.kind, target.unit, target.per, target.period, target.change) != (
+        actual.kind,
+        actual.unit,
+        actual.per,
+        actual.period,
+        actual.change or target.change,
+    ):
+        return None
+    if target.comparator in ("eq", "approx"):
+        return _equal(target, actual)
+    if _above(target, actual) and _below(target, actual):
+        return True
+    return False if _apart(target, actual) else None
+
+
+def _equal(target: Value, actual: Value) -> bool | None:
+    if actual.comparator != "eq" or target.comparator == "approx":
+        return True if (target.lower, target.upper) == (actual.lower, actual.upper) else None
+    if actual.lower == target.lower:
+        return True
+    extreme = target.lower == 0 or (target.kind == "percent" and target.unit == "%" and target.lower == 100 and not target.change)
+    return False if extreme and actual.lower is not None else None
+
+
+def _above(target: Value, actual: Value) -> bool:
+    """Is every value that the actual allows above the target's lower bound?"""
+    if target.lower is None:
+        return True
+    if actual.lower is None:
+        return False
+    return actual.lower > target.lower or (
+        actual.lower == target.lower and bool(target.lower_inclusive or not actual.lower_inclusive)
+    )
+
+
+def _below(target: Value, actual: Value) -> bool:
+    if target.upper is None:
+        return True
+    if actual.upper is None:
+        return False
+    return actual.upper < target.upper or (
+        actual.upper == target.upper and bool(target.upper_inclusive or not actual.upper_inclusive)
+    )
+
+
+def _apart(target: Value, actual: Value) -> bool:
+    """Is there no value that both allow?"""
+    return _gap(actual.upper, actual.upper_inclusive, target.lower, target.lower_inclusive) or _gap(
+        target.upper, target.upper_inclusive, actual.lower, actual.lower_inclusive
+    )
+
+
+def _gap(high: Decimal | None, high_in: bool | None, low: Decimal | None, low_in: bool | None) -> bool:
+    """Does what ends at `high` end before what begins at `low`?"""
+    if high is None or low is None:
+        return False
+    return high < low or (high == low and not (high_in and low_in))
+
+
+def _in_time(target: Value, actual: Value) -> bool | None:
+    """By the last day of the target; a target without 前 is not met by an earlier day for certain."""
+    if target.period or actual.period:
+        return True if target.iso == actual.iso and target.comparator == actual.comparator else None
+    end, got_start, got_end = target.end, actual.start, actual.end
+    if end is not None and got_start is not None and got_start > end:
+        return False
+    if target.start is not None and got_end is not None and got_end < target.start:
+        return False if target.comparator == "ge" else None
+    inside = _not_before(got_start, target.start) and _not_after(got_end, end)
+    return True if inside else None
+
+
+def _not_before(day: date | None, start: date | None) -> bool:
+    return start is None or (day is not None and day >= start)
+
+
+def _not_after(day: date | None, end: date | None) -> bool:
+    return end is None or (day is not None and day <= end)
