@@ -60,17 +60,18 @@ def run(
     workers: int | None = None,
     formats: Collection[str] = export.FORMATS,
     formula_guard: bool = True,
+    password: str | None = None,
     bounds: Bounds = DEFAULT_BOUNDS,
     progress: Progress | None = None,
     log: Path | None = None,
 ) -> Summary:
     """Read every file of `inputs` (files, folders, archives) and write the tables to the folder `out`.
 
-    `workers`: processes at work; by default as many as the machine has cores. Ctrl-C ends the run early,
-    and what was finished is written. Raises BadCommand and export.OutputRefused before anything is read.
+    `workers`: processes at work; by default as many as the machine has cores. `password` opens encrypted files.
+    Ctrl-C ends the run early, and what was finished is written. Raises BadCommand and export.OutputRefused before anything is read.
     """
     export.check_usable(out)
-    files = tuple(walk(inputs, out))
+    files = _opened_by(password, walk(inputs, out))
     summary = Summary()
     with session.alone(out), session.interruptible() as stopped, session.log(log) as note:
         done = _supervised(files, intake.process, workers, bounds, stopped)
@@ -82,13 +83,21 @@ def run(
 
 
 def extracted(
-    inputs: Sequence[Path], *, workers: int | None = None, bounds: Bounds = DEFAULT_BOUNDS
+    inputs: Sequence[Path],
+    *,
+    workers: int | None = None,
+    password: str | None = None,
+    bounds: Bounds = DEFAULT_BOUNDS,
 ) -> Iterator[Extracted]:
     """The first stage alone, of every file of `inputs`; raw.jsonl has these as lines."""
-    files = tuple(walk(inputs))
+    files = _opened_by(password, walk(inputs))
     done = _supervised(files, intake.extract, workers, bounds, lambda: False)
     for _, results in _found(files, done, Extracted, lambda *_: None):
         yield from results
+
+
+def _opened_by(password: str | None, files: Iterator[Input]) -> tuple[Input, ...]:
+    return tuple(replace(given, password=password) for given in files)
 
 
 def _watched(

@@ -29,7 +29,9 @@ app = typer.Typer(
 
 Inputs = Annotated[list[Path], typer.Argument(help="文件、文件夹或压缩包，可以多个。", metavar="INPUT...")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="同时工作的进程数；默认是处理器核数。")]
-Password = Annotated[str | None, typer.Option("--password", help="打开加密文件的密码。")]
+Password = Annotated[
+    str | None, typer.Option("--password", envvar="JIXIAO_PASSWORD", help="打开加密文件的密码。")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和小结。")]
 NoGuard = Annotated[bool, typer.Option("--no-formula-guard", help="CSV 里以 = + - @ 开头的文字前不加撇号。")]
 
@@ -42,6 +44,7 @@ def run(
     formats: Annotated[
         list[str] | None, typer.Option("--format", help="除 CSV 外还写什么：jsonl、xlsx；默认都写。")
     ] = None,
+    password: Password = None,
     no_formula_guard: NoGuard = False,
     log: Annotated[
         Path | None, typer.Option("--log", help="把每个文件的结果和出错详情写进这个日志。")
@@ -62,6 +65,7 @@ def run(
             workers=workers,
             formats=formats or export.FORMATS,
             formula_guard=not no_formula_guard,
+            password=password,
             progress=report,
             log=log,
         )
@@ -138,12 +142,12 @@ Stage = Annotated[Path, typer.Option("--out", "-o", help="写到这个文件。"
 
 
 @app.command()
-def extract(inputs: Inputs, out: Stage, workers: Workers = None) -> None:
+def extract(inputs: Inputs, out: Stage, workers: Workers = None, password: Password = None) -> None:
     """第一步：从文件到表单原文，每个文件一行 JSON（raw.jsonl）。"""
     from jixiao import batch
     from jixiao.forms.stages import write_lines
 
-    write_lines(batch.extracted(inputs, workers=workers), out)
+    write_lines(batch.extracted(inputs, workers=workers, password=password), out)
 
 
 @app.command()

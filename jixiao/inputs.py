@@ -31,6 +31,7 @@ class Input:
     file: str  # its name in the run
     path: Path
     record: FileRecord | None = None
+    password: str | None = None  # that opens it, if it needs one
 
 
 def walk(inputs: Sequence[Path], out: Path | None = None) -> Iterator[Input]:

@@ -107,7 +107,7 @@ def _source(given: Input) -> Source:
     if size > limit:
         sizes = f"{size / MEGABYTE:.0f} MB，超过 {limit // MEGABYTE} MB 的上限"
         raise TooLarge(f"文件有 {sizes}；请拆成几个文件后重试。")
-    return Source.from_path(given.path, name=given.file)
+    return Source.from_path(given.path, name=given.file, password=given.password)
 
 
 def _record(source: Source, name: str = "") -> FileRecord:
