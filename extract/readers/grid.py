@@ -146,11 +146,15 @@ def column_edges(widths: Iterable[int] = ()) -> Callable[[int], int]:
 
 
 def on_grid_lines(areas: Sequence[Area], edge: Callable[[int], int]) -> list[Area]:
-    """The areas with columns that count only the grid lines which can be seen; slivers without text go."""
+    """The areas with columns that count only the grid lines which can be seen; slivers without text go.
+
+    Raises TooLarge.
+    """
     lines = grid_lines(
         (edge(column) for area in areas for column in (area.column, area.end)),
         ((edge(area.column), edge(area.end)) for area in areas if area.text.strip()),
     )
+    refuse_if_too_large(cells=len(areas), rows=0, columns=len(lines))
     for area in areas:
         area.column, area.end = lines[edge(area.column)], lines[edge(area.end)]
     return [area for area in areas if area.column < area.end]

@@ -16,58 +16,15 @@ _BLANK = " \t\n\r\f"  # a no-break space is text
 _BLANKS = re.compile(f"[{_BLANK}]+")
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _UNNUMBERED = re.compile(r"list-style[^;]*\bnone\b", re.IGNORECASE)
-_BLOCKS = frozenset(
-    {
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "center",
-            "dd",
-            "details",
-            "dialog",
-            "div",
-            "dl",
-        ),
-        *(
-            "dt",
-            "fieldset",
-            "figure",
-            "footer",
-            "form",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hr",
-            "html",
-        ),
-        *("legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "ul"),
-        *("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"),
-    }
-)
-_UNSHOWN = frozenset(
-    {
-        *(
-            "datalist",
-            "del",
-            "head",
-            "noscript",
-            "object",
-            "rp",
-            "rt",
-            "script",
-            "style",
-            "template",
-            "title",
-        ),
-    }
-)
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
+    "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody",
+    "td", "textarea", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
+_UNSHOWN = frozenset((
+    "datalist", "del", "noscript", "object", "rp", "rt", "script", "style", "template", "title",
+))  # fmt: skip
 _BUTTONS = frozenset(["button", "hidden", "image", "reset", "submit"])
 _VERBATIM = frozenset(("pre", "textarea"))
 _LIST_KINDS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
