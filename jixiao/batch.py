@@ -67,7 +67,7 @@ def run(
 ) -> Summary:
     """Read every file of `inputs` (files, folders, archives) and write the tables to the folder `out`.
 
-    `workers`: processes at work, by default as many as the machine has cores; `password`: opens encrypted files.
+    `workers`: processes at work, by default one for each core. `password` opens encrypted files.
     Ctrl-C ends the run early, and what was finished is written.
     Raises BadCommand and export.OutputRefused before anything is read.
     """
