@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -18,15 +17,17 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 def plain(value: object) -> object:
     """A value as JSON holds it: decimals and dates as text, so that they stay exact; None is blank."""
+    if value is None or isinstance(value, str | int):  # most cells
+        return value
     if isinstance(value, Decimal):
         return decimal_text(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
         return [plain(item) for item in value]
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {name: plain(item) for name, item in value.items()}
-    return value
+    raise TypeError(f"no column holds a {type(value).__name__}")
 
 
 def cell_text(value: object, column: Column, *, formula_guard: bool = True) -> str:
@@ -44,6 +45,8 @@ def cell_text(value: object, column: Column, *, formula_guard: bool = True) -> s
 
 
 def _text(value: object, column: Column) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if column.kind is Kind.JSON:

@@ -139,14 +139,14 @@ class _Sheets:
         self._sheet.autofilter(0, 0, self._rows, len(self.table.columns) - 1)
 
     def _write(self, place: int, column: Column, value: object, colour: str) -> None:
-        style = self._format(column, colour)
-        text = excel_text(cell_text(value, column, formula_guard=False))
-        if not text:
+        if value is None or value in ("", ()):
             if colour:
-                self._sheet.write_blank(self._rows, place, None, style)
+                self._sheet.write_blank(self._rows, place, None, self._format(column, colour))
             return
+        text = excel_text(cell_text(value, column, formula_guard=False))
         if self._rows <= MEASURED_ROWS:
             self._widths[place] = max(self._widths[place], _width(text))
+        style = self._format(column, colour)
         if isinstance(value, bool):
             self._sheet.write_boolean(self._rows, place, value, style)
         elif isinstance(value, date) and value >= FIRST_DAY:
