@@ -11,7 +11,7 @@ import re
 from calendar import day_name, month_name
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -60,6 +60,29 @@ def shown_text(text: str, code: str) -> str:
         return ""
     pieces = (token for token in section.tokens if token.kind != "pad")
     return "".join(text if token.kind == "text" else token.text for token in pieces)
+
+
+def serial(text: str, *, date1904: bool = False) -> float:
+    """The serial number of an ISO date, as formats show it. Raises ValueError.
+
+    >>> serial("2021-12-31T18:00:00.000"), serial("2021-12-31", date1904=True)
+    (44561.75, 43099.0)
+    """
+    days = datetime.fromisoformat(text).replace(tzinfo=None) - (_DAY_1904 if date1904 else _DAY_1900)
+    return float(days / timedelta(days=1))
+
+
+_DAY_1900, _DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+
+
+@cache
+def named(name: str) -> str:
+    """The code of a format that Spreadsheet 2003 XML names in words; a name that is none is a code itself.
+
+    >>> named("Percent"), named("0.0%")
+    ('0.00%', '0.0%')
+    """
+    return str(raw("numberformat")["named"].get(name, name))
 
 
 @cache
@@ -374,7 +397,7 @@ def _moment(number: Decimal, section: _Section) -> _Moment | None:
     return _Moment(year, month, day, (serial - 2) % 7, total % 86400, total)
 
 
-_DAY_ZERO = date(1899, 12, 30).toordinal()
+_DAY_ZERO = _DAY_1900.toordinal()
 
 
 def _date_text(section: _Section, moment: _Moment) -> str:

@@ -17,6 +17,7 @@ from extract.readers import (
     pdf,
     plain_text,
     rtf,
+    spreadsheet_xml,
     web,
     word,
     word_binary,
@@ -49,6 +50,7 @@ READERS: dict[str, Reader] = {
     "xls": workbook_binary,
     "ods": opendocument_sheet,
     "csv": delimited,
+    "xml": spreadsheet_xml,
     "encrypted": encrypted,
     "works": libreoffice,
     "rtf": rtf,
@@ -69,4 +71,4 @@ def read(source: Source) -> Document:
         raise UnknownFormat(f"文件同时像 {'、'.join(names)}；请另存为 .docx 后重试。")
     if (source.is_zip and not source.members) or (source.is_ole and not source.streams):
         raise DamagedFile("文件已损坏，无法打开；请向填报单位重新索取。")
-    raise UnknownFormat("无法识别的文件格式；压缩包请先解压，其他文件请另存为 .docx 后重试。")
+    raise UnknownFormat("无法识别的文件格式；压缩包请先解压，其他文件请另存为 .docx 或 .xlsx 后重试。")

@@ -11,12 +11,13 @@ from itertools import product
 
 from lxml import etree
 
+from extract.readers import opendocument_package
 from extract.readers.package import Package
 from extract.readers.xml_stream import elements, local
 from extract.sheet import Area, Position, Sheet, document
 from extract.source import Source
 from jixiao.forms.document import Document
-from jixiao.forms.errors import DamagedFile, EncryptedFile
+from jixiao.forms.errors import DamagedFile
 
 _KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -33,22 +34,14 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
 def accepts(source: Source) -> bool:
-    """A package that says at its beginning, as it must, that it is a spreadsheet; or one XML file that does."""
+    """A package that says first, as it must, that it is a spreadsheet; or one XML file that does."""
     return _KIND in source.head and (source.is_zip or b"<office:document" in source.head)
 
 
 def read(source: Source) -> Document:
     """Every sheet that holds text, hidden ones too. Raises DamagedFile, EncryptedFile, TooLarge."""
-    return document(_sheets(_content(source)), file_format="ods", reader="jixiao-ods")
-
-
-def _content(source: Source) -> bytes:
-    if not source.is_zip:
-        return source.data
-    package = Package(source.data)
-    if "META-INF/manifest.xml" in package and b"encryption-data" in package.part("META-INF/manifest.xml"):
-        raise EncryptedFile("文件已加密；请用原软件去掉密码后另存，再重试。")
-    return package.part("content.xml")
+    data = opendocument_package.content(Package(source.data)) if source.is_zip else source.data
+    return document(_sheets(data), file_format="ods", reader="jixiao-ods")
 
 
 def _sheets(content: bytes) -> Iterator[Sheet]:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
 
-from extract.numberformat import GENERAL, builtin
+from extract.numberformat import GENERAL, builtin, serial
 from extract.readers.package import Package
 from extract.readers.xml_stream import elements, local
 from extract.sheet import Area, Position, Sheet, document
@@ -26,7 +25,6 @@ from jixiao.forms.errors import DamagedFile
 
 _WORKBOOK = "xl/workbook.xml"
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # XFD1048576
-_DAY_1900, _DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 
 
 def accepts(source: Source) -> bool:
@@ -177,15 +175,9 @@ def _cell(cell: etree._Element, space: str, at: Position, book: _Book, sheet: Sh
 def _number(stored: str, kind: str, book: _Book) -> float | None:
     """The number or the serial number of an ISO date that a cell holds; None for all else: `#REF!`."""
     try:
-        return _serial(stored, book) if kind == "d" else float(stored)
+        return serial(stored, date1904=book.date1904) if kind == "d" else float(stored)
     except ValueError:
         return None
-
-
-def _serial(stored: str, book: _Book) -> float:
-    """The serial number of an ISO date (a cell of type `d`). Raises ValueError."""
-    days = datetime.fromisoformat(stored).replace(tzinfo=None) - (_DAY_1904 if book.date1904 else _DAY_1900)
-    return float(days / timedelta(days=1))
 
 
 def _code(cell: etree._Element, book: _Book) -> str:

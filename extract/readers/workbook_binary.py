@@ -124,6 +124,7 @@ def _put(cell: xlrd.sheet.Cell, at: Position, codes: list[str], book: xlrd.Book,
 
 
 def _code(cell: xlrd.sheet.Cell, codes: list[str]) -> str:
-    if cell.xf_index >= len(codes):
+    style: int = cell.xf_index
+    if style >= len(codes):
         raise _damaged()
-    return codes[cell.xf_index]
+    return codes[style]
