@@ -190,7 +190,7 @@ class FieldReader:
             not shape.is_blank(c.text) for c in chosen[len(self._heads) :]
         ):
             in_order = []
-        if len(chosen) < len(self._heads) and not all(_fits_head(head, cell) for head, cell in in_order):
+        if len(chosen) < len(self._heads) and not _anchored(in_order, self._heads):
             in_order = []
         if not in_order and filled:
             self._doubt_order(row)
@@ -286,6 +286,9 @@ class FieldReader:
         if label.section and not beside and after is not None and not shape.is_blank(after.text):
             self._open_section(cell, label)
             return 0
+        if label.section and after is None and not pairs(cell.text):
+            self._open_section(cell, label)
+            return 0
         if label.section == "amounts" and vocabulary.money_unit(cell.text):
             self._unit = vocabulary.money_unit(cell.text)
         self.ledger.furniture(cell, "label")
@@ -370,6 +373,21 @@ class FieldReader:
 
 def _empty(cell: Cell) -> bool:
     return not squeeze(cell.text)
+
+
+def _anchored(in_order: Sequence[tuple[Head, Cell]], heads: Sequence[Head]) -> bool:
+    """Fewer values than heads: is it certain that the missing ones are the last?
+
+    Each must fit its head, and either a rate stands where it should, or no sum of money is missing.
+    """
+    if not all(_fits_head(head, cell) for head, cell in in_order):
+        return False
+    if any(head.label.amount_column == "rate" and not shape.is_blank(cell.text) for head, cell in in_order):
+        return True
+    filled = {head.position for head, cell in in_order if not shape.is_blank(cell.text)}
+    return not filled or all(
+        head.position in filled for head in heads if head.label.amount_column in _MONEY_COLUMNS
+    )
 
 
 def _fits_head(head: Head, cell: Cell) -> bool:

@@ -146,8 +146,7 @@ def _column(lowest: Cell, stack: Sequence[Cell], position: int) -> Column:
 
 def _ordered_columns(head: Sequence[Row]) -> list[Column]:
     """Columns of a head of which only the order is known; group headings give way to those under them."""
-    lower = list(head[-1].filled) if len(head) == 2 else []
-    upper = list(head[0].filled)
+    upper, lower = _upper_and_lower(head)
     values_follow = any(role(cell.text) == "value" for cell in upper)
     columns: list[Column] = []
     for cell in upper:
@@ -161,6 +160,15 @@ def _ordered_columns(head: Sequence[Row]) -> list[Column]:
     columns += [_column(cell, [cell], 0) for cell in lower]
     columns = [column for n, column in enumerate(columns) if column.role != "caption" or n == 0]
     return [replace(column, first=n, last=n) for n, column in enumerate(columns, start=1)]
+
+
+def _upper_and_lower(head: Sequence[Row]) -> tuple[list[Cell], list[Cell]]:
+    """The group headings and those under them; a dump may have put both rows into one, one after the other."""
+    if len(head) == 2:
+        return list(head[0].filled), list(head[1].filled)
+    cells = list(head[0].filled)
+    first = next((n for n, cell in enumerate(cells) if vocabulary.column_role(cell.text) in LEVELS), 0)
+    return (cells[:first], cells[first:]) if first >= 2 else (cells, [])
 
 
 def _take(lower: list[Cell], roles: frozenset[str] | None) -> list[Cell]:

@@ -111,8 +111,8 @@ def _ends_block(cell: Cell) -> bool:
 def _labelled_length(cells: Sequence[Cell], position: int, heads: int) -> tuple[int, int]:
     """How many cells from here on make one row outside the block, and how many heads of amounts then hold."""
     label = vocabulary.label(cells[position].text)
-    if heads and shape.is_amount(cells[position].text):
-        return min(heads, _run(cells, position, shape.is_amount)), 0
+    if heads and not label:
+        return max(1, min(heads, _run(cells, position, _is_value))), 0
     if title.is_title(cells[position].text) or not label:
         return 1, heads
     columns = _run(cells, position, lambda text: bool(vocabulary.label(text).amount_column))
@@ -120,7 +120,7 @@ def _labelled_length(cells: Sequence[Cell], position: int, heads: int) -> tuple[
         return columns, columns
     goals = _run(cells, position, lambda text: bool(vocabulary.label(text).goal))
     if goals >= 2:
-        return goals, 0
+        return goals, goals - (label.section == "goals")
     amounts = _run(cells, position, lambda text: bool(vocabulary.label(text).amount))
     values = _run(cells, position + amounts, shape.is_amount)
     if amounts >= 2 and values >= 2:
