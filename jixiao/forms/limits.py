@@ -26,6 +26,7 @@ class Limits:
     pages: int = 500
     page_content: int = 20 * MEGABYTE  # after inflation
     page_glyphs: int = 100_000
+    page_paths: int = 100_000  # lines, boxes and curves of a page
     seconds: int = 150  # wall time of a file
 
 

@@ -14,16 +14,34 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extract.readers.pdf.document import document
-from extract.readers.pdf.layout import sheet
-from extract.readers.pdf.objects import read_page
+from extract.readers.pdf.fallback import SecondOpinion
+from extract.readers.pdf.layout import Sheet, sheet
+from extract.readers.pdf.pages import State, pages
+from extract.readers.pdf.streams import check_streams
 from extract.source import Source
-from jixiao.forms.document import Document
-from jixiao.forms.errors import DamagedFile, EncryptedFile, TooLarge
+from jixiao.forms.document import Document, Place
+from jixiao.forms.errors import DamagedFile, EncryptedFile, JixiaoError, NeedsOcr, TooLarge
+from jixiao.forms.finding import About, Finding, Severity
 from jixiao.forms.limits import LIMITS
 
 __all__ = ["accepts", "read"]
 
-_PATHS = 100_000  # a page with more is a drawing, and takes seconds to walk
+# What is said of pages that were not read, or not surely; the error where no page of the file was read.
+_TROUBLES: dict[State, tuple[Severity, str, type[JixiaoError] | None]] = {
+    State.SCANNED: (
+        Severity.ERROR,
+        "是扫描图像或没有可用的文字层，未能读出；请先安装文字识别组件：pip install 'jixiao[ocr]'，再重试。",
+        NeedsOcr,
+    ),
+    State.DAMAGED: (Severity.ERROR, "已损坏，未能读出；请向填报单位重新索取。", DamagedFile),
+    State.OVERFULL: (
+        Severity.ERROR,
+        f"文字超过 {LIMITS.page_glyphs} 个或图形超过 {LIMITS.page_paths} 个，未读；请删去该页后再试。",
+        TooLarge,
+    ),
+    State.RECOGNISED: (Severity.WARNING, "是扫描件，文字由扫描软件识别，可能有错；请与原件核对。", None),
+    State.DOUBTFUL: (Severity.ERROR, "的部分字体没有文字编码，读出的文字可能有错；请与原件核对。", None),
+}
 
 
 def accepts(source: Source) -> bool:
@@ -36,17 +54,19 @@ def read(source: Source) -> Document:
 
     Raises DamagedFile, EncryptedFile, TooLarge, NeedsOcr.
     """
+    check_streams(source.data)
+    states: dict[State, list[int]] = {}
+    sheets: list[Sheet] = []
     with _opened(source) as file:
-        count = pdfium.FPDF_GetPageCount(file)
-        if count > LIMITS.pages:
-            raise TooLarge(f"共 {count} 页，超过上限 {LIMITS.pages} 页；请拆分后再试。")
-        sheets = []
-        for number in range(1, count + 1):
-            page = pdfium.FPDF_LoadPage(file, number - 1)
-            drawn = read_page(page, number, most_glyphs=LIMITS.page_glyphs, most_paths=_PATHS)
-            pdfium.FPDF_ClosePage(page)
-            sheets.append(sheet(drawn))
-    return document(sheets, ())
+        second_opinion = SecondOpinion(source.data, source.password)
+        for number, state, page in pages(file):
+            states.setdefault(state, []).append(number)
+            if page and state is not State.SCANNED:
+                ours = sheet(page)
+                sheets.append(second_opinion.improved(page, ours) if ours.doubtful else ours)
+    if not sheets:
+        raise _error(states)
+    return document(sheets, tuple(_findings(states)))
 
 
 @contextmanager
@@ -55,10 +75,27 @@ def _opened(source: Source) -> Iterator[Any]:
     try:
         file = pypdfium2.PdfDocument(source.data, password=source.password)
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
+        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
             raise EncryptedFile("PDF 有打开密码；请用 --password 给出密码，或取消密码后再试。") from error
         raise DamagedFile("PDF 已损坏，无法打开；请向填报单位重新索取。") from error
     try:
+        count = pdfium.FPDF_GetPageCount(file.raw)
+        if count > LIMITS.pages:
+            raise TooLarge(f"共 {count} 页，超过上限 {LIMITS.pages} 页；请拆分后再试。")
         yield file.raw
     finally:
         file.close()
+
+
+def _error(states: dict[State, list[int]]) -> JixiaoError:
+    """Why no page could be read: the trouble of most pages."""
+    state = max(states, key=lambda state: len(states[state]), default=State.DAMAGED)
+    _, message, error = _TROUBLES[state]
+    return (error or DamagedFile)(f"全部 {sum(map(len, states.values()))} 页{message}")
+
+
+def _findings(states: dict[State, list[int]]) -> Iterator[Finding]:
+    for state, (severity, message, _) in _TROUBLES.items():
+        if numbers := states.get(state):
+            text = f"第 {'、'.join(map(str, numbers))} 页{message}"
+            yield Finding(About.READING, severity, "partly-read", text, str(Place(page=numbers[0])))

@@ -126,6 +126,9 @@ def _table_findings(chain: _Chain, joined: Joined, number: int) -> Iterator[Find
         yield _doubt(
             "join-uncertain", "本表表头与上一页的表相同，作为另一张表处理；如为同一张表请核对。", place
         )
+    for fragment in chain.fragments:
+        if assumed := _GRID_DOUBTS.get((fragment.grid.deduced, fragment.grid.irregular)):
+            yield _doubt("table-uncertain", assumed, Place(page=fragment.page, table=number))
     for row, assumed in joined.doubts:
         page = next((slot.page for slot in joined.slots if slot.row <= row < slot.foot), None)
         place = Place(page=page, table=number, row=row + 1)
@@ -136,6 +139,13 @@ def _table_findings(chain: _Chain, joined: Joined, number: int) -> Iterator[Find
             yield _doubt(
                 "text-overflows", "文字越出单元格，可能不全，或属于相邻单元格；请与原件核对。", place
             )
+
+
+# What is said of a table by how its grid was found: (deduced, irregular).
+_GRID_DOUBTS = {
+    (True, False): "此表没有竖线，各列按文字位置推断；请与原件核对。",
+    (False, True): "此表部分框线不完整，单元格边界按推断；请与原件核对。",
+}
 
 
 def _doubt(rule: str, message: str, place: Place) -> Finding:

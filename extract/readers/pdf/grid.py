@@ -41,6 +41,7 @@ class Grid:
     ys: tuple[float, ...]
     regions: tuple[Region, ...]
     open_below: frozenset[Region] = frozenset()  # cells that no rule closes at the table's foot
+    deduced: bool = False  # its columns, and which lines are a row, were told from the text
     irregular: bool = False  # some space between the rules was no rectangle, and was cut into several
 
     @cached_property
@@ -54,10 +55,10 @@ class Grid:
         return Box(self.xs[region.column], self.ys[region.row], self.xs[right], self.ys[bottom])
 
     def at(self, x: float, y: float) -> Region | None:
-        """The cell at a point; None outside the table."""
+        """The cell at a point; None outside the table, or in a gap of it."""
         if not self.box.holds(x, y):
             return None
-        return self._slots[_slot(self.ys, y), _slot(self.xs, x)]
+        return self._slots.get((_slot(self.ys, y), _slot(self.xs, x)))
 
     @cached_property
     def _slots(self) -> dict[tuple[int, int], Region]:
@@ -213,7 +214,7 @@ def _compressed(
         tuple(ys[row] for row in rows),
         tuple(sorted(moved.values())),
         frozenset(open_below),
-        irregular,
+        irregular=irregular,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from extract.readers.pdf.borderless import ruled_by_levels
 from extract.readers.pdf.grid import Grid, Region, grid
 from extract.readers.pdf.objects import Box, Glyph, Page
 from extract.readers.pdf.placing import Placed, place
@@ -72,18 +73,22 @@ def sheet(page: Page) -> Sheet:
 
 def found_grids(page: Page) -> list[Grid]:
     """The tables that the page's rules draw, or, where there are none, its backgrounds; less frames."""
-    found = _grids(ruling(page), page)
+    parts, lonely = tables(ruling(page))
+    found = _grids(parts, page)
     if not found:
-        backgrounds = _grids(outlines(page), page)
-        found = [made for made in backgrounds if len(made.xs) > 2 and len(made.ys) > 2]
-    return [made for made in found if not _is_frame(made, found, page)]
+        parts, _ = tables(outlines(page))
+        found = [made for made in _grids(parts, page) if len(made.xs) > 2 and len(made.ys) > 2]
+    found = [made for made in found if not _is_frame(made, found, page)]
+    inside = [made.box for made in found]
+    free = [rule for rule in lonely if not any(box.top <= rule.at <= box.bottom for box in inside)]
+    return [*found, *ruled_by_levels(page, free)]
 
 
-def _grids(rules: Ruling, page: Page) -> list[Grid]:
+def _grids(parts: list[Ruling], page: Page) -> list[Grid]:
     def is_written(box: Box) -> bool:
         return any(box.holds(glyph.x, glyph.y) for glyph in page.glyphs if glyph.clip is None)
 
-    return [made for part in tables(rules) if (made := grid(part, is_written))]
+    return [made for part in parts if (made := grid(part, is_written))]
 
 
 def _is_frame(made: Grid, others: list[Grid], page: Page) -> bool:
@@ -117,17 +122,17 @@ def _is_table(number: int, made: Grid, placed: Placed) -> bool:
 
 
 def _fragment(page: Page, number: int, made: Grid, placed: Placed) -> Fragment:
-    pieces = (
-        Piece(
-            region,
-            made.space(region),
-            tuple(lines(placed.inside.get((number, region), ()))),
-            region in made.open_below,
-            (number, region) in placed.doubtful,
-        )
-        for region in made.regions
-    )
-    return Fragment(page.number, made, tuple(pieces))
+    return Fragment(page.number, made, tuple(_piece(made, number, region, placed) for region in made.regions))
+
+
+def _piece(made: Grid, number: int, region: Region, placed: Placed) -> Piece:
+    printed = tuple(lines(placed.inside.get((number, region), ())))
+    space = made.space(region)
+    if made.deduced and printed:  # no rule says how far its lines might have gone
+        left, right = min(line.left for line in printed), max(line.right for line in printed)
+        space = Box(left, space.top, right, space.bottom)
+    address = (number, region)
+    return Piece(region, space, printed, region in made.open_below, address in placed.doubtful)
 
 
 _SPILLED = 0.02

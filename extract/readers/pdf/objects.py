@@ -82,6 +82,7 @@ class Page(NamedTuple):
     pictures: list[Box]
     curves: int  # painted curves: text drawn as outlines has thousands
     unmapped: int  # glyphs whose font does not say which character they are
+    unseen: int  # glyphs that are not painted: text recognised under a scan
 
 
 class Overfull(Exception):
@@ -124,6 +125,7 @@ class _Writing(NamedTuple):
     size: float
     clip: Box | None  # in user space, y up: top < bottom all the same
     mapped: bool
+    painted: bool
 
 
 class _Walk:
@@ -235,8 +237,8 @@ class _Mark(NamedTuple):
     writing: _Writing
 
 
-def _marks(page: Any, walk: _Walk, most_glyphs: int) -> tuple[list[_Mark], int]:
-    """The page's characters as they are drawn, less those that pdfium adds; and how many are unmapped."""
+def _marks(page: Any, walk: _Walk, most_glyphs: int) -> list[_Mark]:
+    """The page's characters as they are drawn, less those that pdfium adds."""
     text = pdfium.FPDFText_LoadPage(page)
     try:
         count = pdfium.FPDFText_CountChars(text)
@@ -247,9 +249,8 @@ def _marks(page: Any, walk: _Walk, most_glyphs: int) -> tuple[list[_Mark], int]:
         pdfium.FPDFText_ClosePage(text)
 
 
-def _read_marks(text: Any, count: int, walk: _Walk) -> tuple[list[_Mark], int]:
+def _read_marks(text: Any, count: int, walk: _Walk) -> list[_Mark]:
     marks: list[_Mark] = []
-    unmapped = 0
     writings: dict[int, _Writing] = {}
     x, y, loose = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
     for number in range(count):
@@ -260,13 +261,12 @@ def _read_marks(text: Any, count: int, walk: _Walk) -> tuple[list[_Mark], int]:
         if address not in writings:
             writings[address] = _writing(text, number, *walk.text_matrices.get(address, (thing, _IDENTITY)))
         writing = writings[address]
-        unmapped += not writing.mapped
         code = pdfium.FPDFText_GetUnicode(text, number)
         pdfium.FPDFText_GetCharOrigin(text, number, x, y)
         pdfium.FPDFText_GetLooseCharBox(text, number, loose)
         ends = (loose.left, loose.bottom, loose.right, loose.top)
         marks.append(_Mark(code, (x.value, y.value), ends, writing))
-    return marks, unmapped
+    return marks
 
 
 def _writing(text: Any, number: int, thing: Any, form: Matrix) -> _Writing:
@@ -276,7 +276,9 @@ def _writing(text: Any, number: int, thing: Any, form: Matrix) -> _Writing:
     length = math.hypot(a, b) or 1.0
     mapped = pdfium.FPDFText_HasUnicodeMapError(text, number) != 1
     # Mirrored text (a flipped coordinate system) reads to the right all the same; its em box lies below.
-    return _Writing((a / length, b / length), abs(size.value) * math.hypot(c, d), _clip(thing, form), mapped)
+    painted = pdfium.FPDFTextObj_GetTextRenderMode(thing) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+    em = abs(size.value) * math.hypot(c, d)
+    return _Writing((a / length, b / length), em, _clip(thing, form), mapped, painted)
 
 
 # Quarter turns clockwise of a direction of reading, as seen on the paper (user space has y up).
@@ -360,7 +362,7 @@ def _turned(box: Box, upright: Matrix) -> Box:
 def read_page(page: Any, number: int, *, most_glyphs: int, most_paths: int) -> Page:
     """Everything that the pdfium page draws. Raises Overfull."""
     walk = _Walk(page, most_paths)
-    marks, unmapped = _marks(page, walk, most_glyphs)
+    marks = _marks(page, walk, most_glyphs)
     bounds = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, bounds)
     edges = (bounds.left, bounds.bottom, bounds.right, bounds.top)
@@ -382,7 +384,8 @@ def read_page(page: Any, number: int, *, most_glyphs: int, most_paths: int) -> P
             _box([_apply(upright, *corner) for corner in corners]).cut(paper) for corners in walk.pictures
         ],
         curves=sum(drawing.curved for drawing in walk.drawings),
-        unmapped=unmapped,
+        unmapped=sum(not mark.writing.mapped for mark in marks),
+        unseen=sum(not mark.writing.painted for mark in marks),
     )
 
 

@@ -63,8 +63,18 @@ def outlines(page: Page) -> Ruling:
     return _ruling(chain.from_iterable(map(_sides, fills)))
 
 
-def tables(rules: Ruling) -> list[Ruling]:
-    """The rules parted into groups that cross or touch, from the top down; rules by themselves left out."""
+def tables(rules: Ruling) -> tuple[list[Ruling], list[Segment]]:
+    """The rules parted into groups that cross or touch, from the top down; and the level rules left over."""
+    parts = _parts(rules)
+    whole = [part for part in parts if part.level and part.upright]
+    for part in parts:
+        if not part.level:
+            _attach(part.upright[0], whole)
+    lonely = [part.level[0] for part in parts if not part.upright]
+    return sorted(whole, key=lambda part: (part.box.top, part.box.left)), lonely
+
+
+def _parts(rules: Ruling) -> list[Ruling]:
     group = list(range(len(rules.level) + len(rules.upright)))
 
     def head(member: int) -> int:
@@ -80,11 +90,7 @@ def tables(rules: Ruling) -> list[Ruling]:
         parts.setdefault(head(number), Ruling([], [])).level.append(rule)
     for number, rule in enumerate(rules.upright, start=len(rules.level)):
         parts.setdefault(head(number), Ruling([], [])).upright.append(rule)
-    whole = [part for part in parts.values() if part.level and part.upright]
-    for part in parts.values():
-        if not part.level:
-            _attach(part.upright[0], whole)
-    return sorted(whole, key=lambda part: (part.box.top, part.box.left))
+    return list(parts.values())
 
 
 def _attach(lonely: Segment, whole: list[Ruling]) -> None:

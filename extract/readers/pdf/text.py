@@ -51,13 +51,14 @@ def lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
     upright = sorted((g for g in glyphs if g.turn is not None), key=lambda g: (g.turn, g.baseline))
     found: list[TextLine] = []
     for _, turned in groupby(upright, key=lambda g: g.turn):
-        for group in _by_baseline(turned):
+        for group in by_baseline(turned):
             if line := _line(group):
                 found.append(line)
     return found
 
 
-def _by_baseline(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+def by_baseline(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs sorted by their baselines, line by line."""
     group: list[Glyph] = []
     for glyph in glyphs:
         if group and glyph.baseline - group[0].baseline > _SAME_LINE * max(glyph.size, group[0].size):

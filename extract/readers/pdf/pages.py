@@ -1,0 +1,93 @@
+"""The pages of an open file, one at a time, and which of them cannot be read from their text.
+
+Pages are closed as soon as they are read: the memory of 600 pages is that of one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from extract.readers.pdf.objects import Glyph, Overfull, Page, read_page
+from jixiao.forms.limits import LIMITS
+
+_COVERED = 0.5  # of the page: a picture so large is a scan, whatever stamp was typed on it
+_STAMP = 60  # characters that page numbers, scanner marks and the like come to
+_OUTLINES = 300  # curves on a page without text: its characters are drawn as shapes
+_GARBLED = 0.5  # of the characters: so much without meaning makes the rest worthless
+_DOUBTFUL = 0.05
+_USUAL = "§°±²³·×÷¥£©®µ¼½¾"  # Latin-1 signs that Chinese texts have; its letters are seen in garbled ones
+
+
+class State(Enum):
+    """How far the text of a page can be had."""
+
+    READ = "read"
+    DOUBTFUL = "doubtful"  # some characters have no meaning
+    SCANNED = "scanned"  # a picture, or characters drawn as shapes or without meaning
+    RECOGNISED = "recognised"  # a picture under text that a scanner recognised
+    OVERFULL = "overfull"
+    DAMAGED = "damaged"
+
+
+def pages(file: Any) -> Iterator[tuple[int, State, Page | None]]:
+    """Each page with its number; None where it could not be read."""
+    for number in range(1, pdfium.FPDF_GetPageCount(file) + 1):
+        page = _load(file, number)
+        if not page:
+            yield number, State.DAMAGED, None
+            continue
+        try:
+            drawn = read_page(page, number, most_glyphs=LIMITS.page_glyphs, most_paths=LIMITS.page_paths)
+        except Overfull:
+            yield number, State.OVERFULL, None
+        else:
+            yield number, _state(drawn), drawn
+        finally:
+            pdfium.FPDF_ClosePage(page)
+
+
+def _load(file: Any, number: int) -> Any:
+    """The page with what was filled into its form fields, and other notes, made part of it."""
+    page = pdfium.FPDF_LoadPage(file, number - 1)
+    if page and _has_notes(page):
+        pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+        pdfium.FPDF_ClosePage(page)
+        page = pdfium.FPDF_LoadPage(file, number - 1)
+    return page
+
+
+def _has_notes(page: Any) -> bool:
+    for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        note = pdfium.FPDFPage_GetAnnot(page, number)
+        kind = pdfium.FPDFAnnot_GetSubtype(note)
+        pdfium.FPDFPage_CloseAnnot(note)
+        if kind not in (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP):
+            return True
+    return False
+
+
+def _state(page: Page) -> State:
+    written = [glyph for glyph in page.glyphs if glyph.text.strip()]
+    pictured = sum(box.width * box.height for box in page.pictures) >= _COVERED * page.width * page.height
+    if not written:
+        return State.SCANNED if page.pictures or page.curves > _OUTLINES else State.READ
+    if pictured and page.unseen > _COVERED * len(written):
+        return State.RECOGNISED
+    if pictured and len(written) < _STAMP:
+        return State.SCANNED
+    garbled = max(page.unmapped, sum(map(_is_meaningless, written))) / len(written)
+    if garbled > _GARBLED:
+        return State.SCANNED
+    return State.DOUBTFUL if garbled > _DOUBTFUL else State.READ
+
+
+def _is_meaningless(glyph: Glyph) -> bool:
+    """Say whether a character tells of a font without, or with another, encoding: forms are in Chinese."""
+    if glyph.text == "\N{REPLACEMENT CHARACTER}" or unicodedata.category(glyph.text) in ("Co", "Cn", "Cc"):
+        return True
+    return "\x80" <= glyph.text < "\u0250" and glyph.text not in _USUAL
