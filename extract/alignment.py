@@ -26,6 +26,7 @@ _JOIN = 3.0  # two cells in one column: a cell that the dump has cut
 _JOIN_BLANK = 1.0
 _WHOLE = 3.0  # a text that fits its column so well is no piece of a cell
 _BROKEN_ROW = 3.0  # a row of the dump that goes on with the row before
+_SUM_OF_LIST = 3.0
 _LEADING = {"caption": 0.0, "level1": 0.1, "level2": 0.2, "name": 8.0, "number": 0.2}
 _MISSING = {
     "caption": 0.0,
@@ -87,9 +88,14 @@ def _costs(columns: Sequence[Column]) -> _Costs:
         [-(missing[to] - missing[start + 1]) if to > start else _NEVER for to in range(count)]
         for start in range(count)
     ]
-    last = [-(missing[count] - missing[start + 1]) for start in range(count)]
+    last = [-_ending(columns[start], missing[count] - missing[start + 1]) for start in range(count)]
     across = [[last[start] - leading[to] for to in range(count)] for start in range(count)]
     return _Costs(within, across, [-leading[to] for to in range(count)], last)
+
+
+def _ending(column: Column, rest: float) -> float:
+    """What it costs that a row ends here; a row of a list may hold no indicator, only a body and its sum."""
+    return min(rest, _SUM_OF_LIST) if column.role.startswith("list.") else rest
 
 
 def _missing(column: Column) -> float:

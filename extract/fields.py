@@ -116,13 +116,22 @@ class FieldReader:
         if len(cells) > 1 and first.section and not first.amount_column:
             self._open_section(cells[0], first)
             cells, labels = cells[1:], labels[1:]
-        under = [head for head in self._heads if row.exact and not any(head.covers(cell) for cell in cells)]
         heads = [Head(cell, label, 0) for cell, label in zip(cells, labels, strict=True)]
-        self._heads = sorted(under + heads, key=lambda head: head.cell.column)
+        self._heads = self._merged_heads(heads, exact=row.exact)
         for number, head in enumerate(self._heads):
             head.position = number
             self.ledger.furniture(head.cell, "head")
         self._last = None
+
+    def _merged_heads(self, heads: list[Head], *, exact: bool) -> list[Head]:
+        """A second row of heads gives way for those above that it does not stand under."""
+        if exact:
+            above = [head for head in self._heads if not any(head.covers(other.cell) for other in heads)]
+            return sorted(above + heads, key=lambda head: head.cell.column)
+        groups = [n for n, head in enumerate(self._heads) if head.label.amount == "fiscal_appropriation"]
+        if len(groups) == 1 and all(head.label.amount for head in heads):
+            return self._heads[: groups[0]] + heads + self._heads[groups[0] + 1 :]
+        return heads
 
     def _open_section(self, cell: Cell, label: Label) -> None:
         self.ledger.furniture(cell, "section")
