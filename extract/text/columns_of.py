@@ -16,7 +16,7 @@ def common_columns(rows: Iterable[Edges]) -> dict[Edges, Edges]:
     The row with the most edges is the measure; an edge of another row is the nearest one of these, or a new one.
 
     >>> common_columns([(0, 10, 20, 30), (0, 21, 30), (0, 15, 30)])
-    {(0, 10, 20, 30): (0, 1, 3, 4), (0, 21, 30): (0, 3, 4), (0, 15, 30): (0, 2, 4)}
+    {(0, 10, 20, 30): (0, 1, 3, 4), (0, 15, 30): (0, 2, 4), (0, 21, 30): (0, 3, 4)}
     """
     common: list[int] = []
     found: dict[Edges, list[int]] = {}

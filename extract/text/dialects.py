@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Protocol
 
-from extract.text import antiword, catdoc, drawn, html2text, markdown, pipes, ruled, tabs, tika, tika_rows
-from extract.text.pieces import Piece, Reading
+from extract.text import (
+    antiword,
+    catdoc,
+    drawn,
+    html2text,
+    markdown,
+    pipes,
+    ruled,
+    tabs,
+    tika,
+    tika_rows,
+    unmarked,
+)
+from extract.text.pieces import Block, Piece, Reading
 
 
 class Dialect(Protocol):
@@ -24,17 +37,40 @@ DIALECTS: tuple[Dialect, ...] = (
     tika_rows,
     tabs,
     catdoc,
-    pipes,
-    html2text,
+    antiword,
     drawn,
     ruled,
     markdown,
-    antiword,
+    html2text,
+    pipes,
+    unmarked,
 )
 
 
+_ANOTHER = 3  # lines from which what a dialect leaves over may be a table in another one
+
+
 def read(lines: Sequence[Piece]) -> Reading:
-    """What the dialect that explains most of the lines reads; `lines` where none explains any."""
-    scores = [dialect.claims(lines) for dialect in DIALECTS]
-    best = max(range(len(DIALECTS)), key=scores.__getitem__)
-    return DIALECTS[best].read(lines) if scores[best] else Reading("lines", list(lines))
+    """What the dialect that explains most of the lines reads, and others what it leaves over.
+
+    The name is that of the first; `lines` where none explains any.
+    """
+    return _read(lines, DIALECTS, least=0.1)
+
+
+def _read(lines: Sequence[Piece], dialects: Sequence[Dialect], *, least: float) -> Reading:
+    claims = [dialect.claims(lines) for dialect in dialects]
+    if max(claims, default=0) < least:
+        return Reading("lines", list(lines))
+    best = dialects[claims.index(max(claims))]
+    reading = best.read(lines)
+    others = [dialect for dialect in dialects if dialect is not best]
+    blocks: list[Block] = []
+    findings = list(reading.findings)
+    for is_line, group in groupby(reading.blocks, lambda block: isinstance(block, Piece)):
+        run = list(group)
+        if is_line and len(run) >= _ANOTHER:
+            rest = _read([block for block in run if isinstance(block, Piece)], others, least=_ANOTHER)
+            run, findings = rest.blocks, [*findings, *rest.findings]
+        blocks.extend(run)
+    return Reading(reading.dialect, blocks, findings)

@@ -1,0 +1,124 @@
+"""Forms as plain lines, without any mark of a table: known headings show that there was one.
+
+一级指标                    a cell on a line, perhaps with blank lines between: only the order is known
+指标值
+产出指标
+
+一级指标 二级指标 指标值     a row on a line, blanks between the cells: rows are known
+产出指标 数量指标 12公里
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from extract.text.outside import is_note, is_outside
+from extract.text.pieces import Block, Piece, Reading, Row, Rows
+from extract.text.wrapped import is_known
+from extract.title import is_title
+from extract.vocabulary import column_role, level2
+from jixiao.forms.document import Geometry
+
+_CORE = frozenset({"level1", "level2", "name", "name?", "value", "actual"})
+_SEPARATE = 0.4  # share of blank lines from which they stand between cells, and are no blank cells
+_CELL = re.compile(r"\S+(?:\s*[(（][^()（）]*[)）](?=\s|$))?")
+
+
+def claims(lines: Sequence[Piece]) -> float:
+    """Half the number of lines from the first heading on, where there are headings."""
+    first = _first(lines)
+    return 0 if first is None else 0.5 * sum(not line.blank for line in lines[first:])
+
+
+def read(lines: Sequence[Piece]) -> Reading:
+    """The lines before the first label, then the form as rows or as a stream; titles and notes stay lines."""
+    headings = [line for line in lines if _headings(line.text) > 1]
+    start = _first(lines) or 0
+    end = _end(lines, start)
+    if not headings:
+        dialect, blocks = "one-cell-per-line", _stream(_cells_between(lines[start:end]))
+    elif _scattered(lines, headings):
+        cells = [Piece(word, line.line) for line in lines[start:end] for word in _words(line.text)]
+        dialect, blocks = "spaces", _stream(cells)
+    else:
+        dialect, blocks = "spaces", _rows(lines[start:end])
+    return Reading(dialect, [*lines[:start], *blocks, *lines[end:]])
+
+
+def _scattered(lines: Sequence[Piece], headings: Sequence[Piece]) -> bool:
+    """A class on the line of the headings, or a heading on a line of its own: lines are no rows."""
+    together = {column_role(word) for line in headings for word in _words(line.text)}
+    alone = {role for line in lines if (role := column_role(line.text)) in _CORE}
+    return bool(alone - together) or any(level2(word) for line in headings for word in _words(line.text))
+
+
+def _words(text: str) -> list[str]:
+    """The texts between blanks; a remark in brackets belongs to the text before it.
+
+    >>> _words(" 项目资金    (万元) 年度资金总额: 1125")
+    ['项目资金    (万元)', '年度资金总额:', '1125']
+    """
+    return _CELL.findall(text)
+
+
+def _headings(text: str) -> int:
+    return len({role for word in _words(text) if (role := column_role(word)) in _CORE})
+
+
+def _first(lines: Sequence[Piece]) -> int | None:
+    """The first line that is, or begins with, a known label; None without two headings in the text."""
+    alone = {role for line in lines if (role := column_role(line.text)) in _CORE}
+    if len(alone) < 2 and not any(_headings(line.text) > 1 for line in lines):
+        return None
+    labelled = (n for n, line in enumerate(lines) if not is_title(line.text) and _is_labelled(line.text))
+    return next(labelled, None)
+
+
+def _is_labelled(text: str) -> bool:
+    return is_known(text) or any(map(is_known, _words(text)[:1])) or _headings(text) > 1
+
+
+def _end(lines: Sequence[Piece], start: int) -> int:
+    """Before the notes at the end, after which no label comes."""
+    last = max(n for n, line in enumerate(lines) if n >= start and (n == start or _is_labelled(line.text)))
+    return next((n for n in range(last + 1, len(lines)) if is_note(lines[n].text)), len(lines))
+
+
+def _cells_between(lines: Sequence[Piece]) -> list[Piece]:
+    """A cell for each line; where blank lines part the cells, for each run of lines."""
+    if sum(line.blank for line in lines) < _SEPARATE * len(lines):
+        return [Piece(line.text.strip(), line.line) for line in lines]
+    runs = (list(run) for filled, run in groupby(lines, lambda line: not line.blank) if filled)
+    return [Piece("\n".join(line.text.strip() for line in run), run[0].line) for run in runs]
+
+
+def _stream(cells: Sequence[Piece]) -> list[Block]:
+    """The cells in order, parted at titles."""
+    blocks: list[Block] = []
+    for title, group in groupby(cells, lambda cell: is_title(cell.text)):
+        blocks.extend(group if title else [Rows(Geometry.STREAM, [[cell] for cell in group])])
+    return blocks
+
+
+def _rows(lines: Sequence[Piece]) -> list[Block]:
+    """A row for each line; a line of a single text that is no label goes on with the row before it."""
+    blocks: list[Block] = []
+    for outside, group in groupby(lines, lambda line: is_outside(line.text)):
+        blocks.extend(group if outside else [Rows(Geometry.RAGGED, list(_gathered(group)))])
+    return blocks
+
+
+def _gathered(lines: Iterator[Piece]) -> Iterator[Row]:
+    row: Row = []
+    for line in lines:
+        cells = [Piece(word, line.line) for word in _words(line.text)]
+        if row and len(cells) == 1 and not is_known(cells[0].text):
+            row.extend(cells)
+        elif cells:
+            if row:
+                yield row
+            row = cells
+    if row:
+        yield row
