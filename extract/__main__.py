@@ -4,4 +4,5 @@ import sys
 
 from jixiao.cli import main
 
-main(["extract", *sys.argv[1:]])
+if __name__ == "__main__":
+    main(["extract", *sys.argv[1:]])

@@ -4,4 +4,5 @@ import sys
 
 from jixiao.cli import main
 
-main(["normalize", *sys.argv[1:]])
+if __name__ == "__main__":
+    main(["normalize", *sys.argv[1:]])
