@@ -8,6 +8,7 @@ A run that is cut short leaves the tables of the run before, or none, and never 
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -22,8 +23,11 @@ from jixiao.forms.tables import TABLES
 STAGING = ".jixiao.part"
 JSON_LINES = "forms.jsonl"
 WORKBOOK = "jixiao.xlsx"
-# Every file that a run may leave: those of an earlier run that the new one does not write are removed.
+# Every file that a run may leave, in the order in which they are moved into place. What an earlier run left and
+# the new one does not write is removed.
 OUR_FILES = (*(f"{table.name}.csv" for table in TABLES), JSON_LINES, WORKBOOK, PACKAGE)
+
+_DISK_IS_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class OutputRefused(JixiaoError, ValueError):
@@ -63,26 +67,42 @@ def replaced(out: Path) -> Iterator[Path]:
     except OSError as error:
         raise OutputRefused(f"输出文件夹“{out}”不能写入，请检查权限和磁盘：{error.strerror}。") from error
     try:
-        yield staging
-        _publish(staging, out)
-    finally:
+        with _full_disk_told(out):
+            yield staging
+            for path in staging.iterdir():
+                _make_durable(path)
+    except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         if is_new:
-            with suppress(OSError):  # it holds the new tables
+            with suppress(OSError):  # somebody else put something there
                 out.rmdir()
+        raise
+    _publish(staging, out)
+
+
+@contextmanager
+def _full_disk_told(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _DISK_IS_FULL:
+            raise
+        raise OutputRefused(
+            f"输出文件夹“{out}”所在的磁盘已满，没有写出新的表；请腾出空间后重新运行。"
+        ) from error
 
 
 def _publish(staging: Path, out: Path) -> None:
-    names = sorted(path.name for path in staging.iterdir())
-    for name in names:
-        _make_durable(staging / name)
+    """Move the files into place. Cut short, it leaves the staging folder: ours, and not complete."""
+    names = {path.name for path in staging.iterdir()}
     (out / PACKAGE).unlink(missing_ok=True)  # from here on the folder says that it is not complete
     for name in OUR_FILES:
-        if name not in names:
+        if name in names:
+            (staging / name).replace(out / name)
+        else:
             (out / name).unlink(missing_ok=True)
-    for name in sorted(names, key=lambda name: name == PACKAGE):
-        (staging / name).replace(out / name)
     _make_durable(out)
+    staging.rmdir()
 
 
 def _make_durable(path: Path) -> None:

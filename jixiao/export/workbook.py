@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -71,7 +72,11 @@ def workbook_writer(path: Path) -> Iterator[Callable[[Result], None]]:
     yield add
     for sheet in sheets.values():
         sheet.finish()
-    book.close()
+    try:
+        book.close()
+    except FileCreateError as error:
+        [cause] = error.args  # the system's own error: a full disk
+        raise cause from error
 
 
 def title(column: Column) -> str:

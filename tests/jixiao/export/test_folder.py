@@ -1,5 +1,6 @@
 """The output folder: whole or untouched, ours or refused."""
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 
 from jixiao import export
 from jixiao.export.folder import OUR_FILES, STAGING
+from jixiao.forms.errors import UnreadableFile
 from jixiao.forms.record import Result
+from jixiao.frames import load
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -108,6 +111,62 @@ def test_what_a_killed_run_left_is_ours_and_swept_away(tmp_path: Path, results: 
     assert export.is_ours(tmp_path / "out")
     export.write(results, tmp_path / "out")
     assert set(contents(tmp_path / "out")) == set(OUR_FILES)
+
+
+def test_a_run_that_is_cut_short_while_files_are_moved_says_that_it_is_not_complete(
+    tmp_path: Path, results: list[Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export.write(results, tmp_path / "out")
+    move, moved = Path.replace, []
+
+    def cut_short(path: Path, target: Path) -> None:
+        if len(moved) == 3:
+            raise KeyboardInterrupt
+        moved.append(move(path, target))
+
+    monkeypatch.setattr(Path, "replace", cut_short)
+    with pytest.raises(KeyboardInterrupt):
+        export.write(results, tmp_path / "out")
+    monkeypatch.undo()
+    assert export.is_ours(tmp_path / "out")
+    with pytest.raises(UnreadableFile, match="没有完成"):
+        load(tmp_path / "out")
+    export.write(results, tmp_path / "out")
+    assert set(contents(tmp_path / "out")) == set(OUR_FILES)
+
+
+def test_datapackage_json_is_the_last_to_be_moved_into_place() -> None:
+    assert OUR_FILES[-1] == "datapackage.json"
+
+
+@pytest.mark.parametrize("formats", [(), ("jsonl",), ("xlsx",)], ids=["csv", "jsonl", "xlsx"])
+@pytest.mark.parametrize("size", [3_000, 30_000])
+def test_a_full_disk_is_a_sentence_and_leaves_the_output_of_the_run_before(
+    tmp_path: Path, many: list[Result], size: int, formats: tuple[str, ...]
+) -> None:
+    resource = pytest.importorskip("resource")  # a limit on the size of a file stands for the full disk
+    export.write(many[:1], tmp_path / "out", formats=())
+    before = contents(tmp_path / "out")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        with pytest.raises(export.OutputRefused, match="磁盘已满"):
+            export.write(many * 40, tmp_path / "out", formats=formats)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert contents(tmp_path / "out") == before
+
+
+def test_a_full_disk_at_the_very_end_of_the_workbook_is_a_sentence_too(
+    tmp_path: Path, many: list[Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("zipfile.ZipFile.write", full)
+    with pytest.raises(export.OutputRefused, match="磁盘已满"):
+        export.write(many, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 NOT_OURS = ["{}", "", '{"name": "jixiao"}', "[" * 5000, "\ufeff<html>"]
