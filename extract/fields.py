@@ -33,7 +33,8 @@ class Head:
 
     cell: Cell
     label: Label
-    position: int  # its number among the heads
+    position: int = 0  # its number among the heads
+    unit: str = ""  # the money unit that it, or the head over it, declares
 
     def covers(self, cell: Cell) -> int:
         """How many grid columns the head shares with the cell."""
@@ -116,7 +117,10 @@ class FieldReader:
         if len(cells) > 1 and first.section and not first.amount_column:
             self._open_section(cells[0], first)
             cells, labels = cells[1:], labels[1:]
-        heads = [Head(cell, label, 0) for cell, label in zip(cells, labels, strict=True)]
+        heads = [
+            Head(cell, label, unit=vocabulary.money_unit(cell.text))
+            for cell, label in zip(cells, labels, strict=True)
+        ]
         self._heads = self._merged_heads(heads, exact=row.exact)
         for number, head in enumerate(self._heads):
             head.position = number
@@ -126,10 +130,15 @@ class FieldReader:
     def _merged_heads(self, heads: list[Head], *, exact: bool) -> list[Head]:
         """A second row of heads gives way for those above that it does not stand under."""
         if exact:
+            for head in heads:
+                over = [other.unit for other in self._heads if other.covers(head.cell) and other.unit]
+                head.unit = head.unit or "".join(over[:1])
             above = [head for head in self._heads if not any(head.covers(other.cell) for other in heads)]
             return sorted(above + heads, key=lambda head: head.cell.column)
         groups = [n for n, head in enumerate(self._heads) if head.label.amount == "fiscal_appropriation"]
         if len(groups) == 1 and all(head.label.amount for head in heads):
+            for head in heads:
+                head.unit = head.unit or self._heads[groups[0]].unit
             return self._heads[: groups[0]] + heads + self._heads[groups[0] + 1 :]
         return heads
 
@@ -222,8 +231,8 @@ class FieldReader:
         name = one_line(label.text) if label is not None else ""
         heading = one_line(head.cell.text)
         column = head.label.amount_column
-        unit = vocabulary.money_unit(head.cell.text) or self._unit
-        source = "column" if vocabulary.money_unit(head.cell.text) else "row" if unit else ""
+        unit = head.unit or self._unit
+        source = "column" if head.unit else "row" if unit else ""
         if column in _MONEY_COLUMNS:
             item = (vocabulary.label(label.text).amount if label is not None else None) or "unknown"
             self.amounts.append(RawAmount(item, name, text, column or "", heading, unit, source))

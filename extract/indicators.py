@@ -312,7 +312,7 @@ def _piece(count: int, position: int) -> Callable[[RawText | None], RawText | No
 
 def _without_parents(block: Block) -> Block:
     """A name with points and nothing else, over rows of the same class without points, is their parent."""
-    kept = Block(findings=block.findings)
+    kept = Block(summaries=block.summaries, findings=block.findings)
     parent: RawIndicator | None = None
     for position, (indicator, project) in enumerate(zip(block.indicators, block.projects, strict=True)):
         follower = block.indicators[position + 1] if position + 1 < len(block.indicators) else None
