@@ -16,7 +16,7 @@ from lxml import etree
 from extract.readers import boxes, doubts, grid, symbols
 from extract.readers.opendocument_lists import Lists
 from extract.readers.opendocument_names import DRAW, OFFICE, STYLE, TABLE, TEXT
-from extract.readers.opendocument_package import content
+from extract.readers.opendocument_package import content, is_kind
 from extract.readers.package import Package, number, parse_xml
 from extract.source import Source
 from jixiao.forms.document import Document, Line, Place, Table
@@ -38,8 +38,8 @@ _LONGEST_GAP = 1_000  # blanks that one element may stand for
 
 
 def accepts(source: Source) -> bool:
-    """A package that says at its beginning, as it must, that it is a text; or one XML file that does."""
-    return _KIND in source.head and (source.is_zip or b"<office:document" in source.head)
+    """A package, or one XML file, that says it is a text."""
+    return is_kind(source, _KIND)
 
 
 def read(source: Source) -> Document:
