@@ -16,7 +16,7 @@ from extract.readers import (
     opendocument_sheet,
     pdf,
     plain_text,
-    rtf,
+    rich_text,
     spreadsheet_xml,
     web,
     word,
@@ -53,7 +53,7 @@ READERS: dict[str, Reader] = {
     "xml": spreadsheet_xml,
     "encrypted": encrypted,
     "works": libreoffice,
-    "rtf": rtf,
+    "rtf": rich_text,
 }
 
 

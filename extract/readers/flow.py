@@ -1,16 +1,27 @@
-"""Running text: paragraphs, ends of cells and ends of rows, as Word's old formats write them, put into tables.
+"""Running text: paragraphs, ends of cells, ends of rows, as Word's old formats write them, made into tables.
 
 For .doc and .rtf. A table in a cell is a deeper level of the same stream; depth 0 is outside tables.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from jixiao.forms.errors import TooLarge
 from jixiao.forms.limits import LIMITS
 
 _CONTINUES = 1  # a cell's part in a vertical merge: 0 none, 1 continues, 3 starts
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def join_surrogates(text: str) -> str:
+    """Pairs of UTF-16 surrogates joined to characters; one that stands alone becomes U+FFFD."""
+    if not _SURROGATE.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ class CellDefinition:
 
 @dataclass(slots=True)
 class RowDefinition:
-    """One row; `edges` (twips) has one more entry than `cells`, and is empty where the file defines no row."""
+    """One row; `edges` (twips) has one more entry than `cells`, and is empty where no row is defined."""
 
     edges: list[int] = field(default_factory=list)
     cells: list[CellDefinition] = field(default_factory=list)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.readers import field_codes, symbols
-from extract.readers.flow import Words
+from extract.readers.flow import Words, join_surrogates
 from extract.readers.word_binary import form_fields
 from extract.readers.word_binary.container import WordFile
 from extract.readers.word_binary.pieces import Text
@@ -24,7 +24,6 @@ _CONTROLS: dict[int, str | None] = dict.fromkeys(range(0x20)) | {
     0x0E: "\n",  # column break
     0x1E: "-",  # the hyphen that does not break
 }
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _OF_SYMBOL_FONT = re.compile("[\uf020-\uf0ff]")
 
 
@@ -128,8 +127,5 @@ def _fields(units: str) -> Iterator[_Field]:
 
 
 def _characters(text: str) -> str:
-    """Control characters away; pairs of surrogates joined, one that stands alone becomes U+FFFD."""
-    text = text.translate(_CONTROLS)
-    if not _SURROGATE.search(text):
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    """The characters of some units, without those of control."""
+    return join_surrogates(text.translate(_CONTROLS))
