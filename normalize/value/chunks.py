@@ -44,6 +44,7 @@ REMARK = "I"  # a bracket that holds numbers
 TEMPLATE = "T"
 NEGATION = "!"
 DAMAGE = "X"
+MISUSED = "Z"
 
 
 class Chunk(NamedTuple):
@@ -174,7 +175,9 @@ class _Chunker:
             self.label(token.text)
 
     def nearly(self, token: Token) -> None:
-        if self.letter() in _VALUE_STARTS:
+        if self.letter(2) == t.UNIT and self.tokens[self.at + 2].meaning.name in _RECENT:
+            self.add(DAMAGE, token.text)  # 近三年: the last three years
+        elif self.letter() in _VALUE_STARTS:
             self.add(NEARLY, token.text)
         else:
             self.label(token.text)
@@ -212,10 +215,11 @@ class _Chunker:
             self.label(token.text)
 
     def dash(self, token: Token) -> None:
-        between = self.last() in (MEASURE, DATE, AFTER) and (self.letter() in _VALUE_STARTS or self.letter() == t.DATE)
-        if between:
+        negative = self.text() == "-" and self.letter(2) == t.NUMBER and token.text != "-"
+        follows = self.letter() in _VALUE_STARTS or self.letter() == t.DATE or negative
+        if self.last() in (MEASURE, DATE, AFTER) and follows:
             self.add(DASH, token.text)
-        elif token.text == "-" and self.letter() == t.NUMBER and self.last() in ("", BEFORE, SEPARATOR):
+        elif token.text == "-" and self.letter() == t.NUMBER and self.last() in ("", BEFORE, SEPARATOR, DASH):
             self.measure(self.tokens[self.at + 1], negative=True)
         else:
             self.label(token.text)
@@ -299,7 +303,10 @@ class _Chunker:
         while self.letter(used) in (t.SLASH, t.EACH) and self.letter(used + 1) == t.UNIT:
             used += 2
         text = "".join(piece.text for piece in self.tokens[self.at : self.at + used])
-        if self.at + used == len(self.tokens) and self.last() != LABEL:
+        if used == 3 and token.meaning.iso and self.text(2) == "次":  # 季度/次: once a quarter
+            self.add(EACH, token.text, Shared(period=token.meaning.iso))
+            self.add(UNIT, self.text(), self.tokens[self.at + 1].meaning, used=2)
+        elif self.at + used == len(self.tokens) and self.last() != LABEL:
             self.add(UNIT, text, token.meaning, used=used)
         else:
             self.label(text, used=used)
@@ -307,7 +314,7 @@ class _Chunker:
     def scale(self, token: Token) -> None:
         if self.letter() == t.VAGUE or self.last() == NEARLY:
             self.measure(Token(t.NUMBER, "", Decimal(1)), used=0)
-        elif self.letter() == t.UNIT and not self.found and self.at + 2 >= len(self.tokens):
+        elif self.letter() == t.UNIT and self.at + 2 >= len(self.tokens) and self.last() in ("", TEMPLATE, BEFORE, MISUSED):
             self.add(UNIT, token.text + self.text(), self.tokens[self.at + 1].meaning, used=2)
         else:
             self.add(DAMAGE, token.text)
@@ -324,6 +331,9 @@ class _Chunker:
 
     def damage(self, token: Token) -> None:
         self.add(DAMAGE, token.text)
+
+    def misused(self, token: Token) -> None:
+        self.add(MISUSED, token.text)
 
     def blanks(self, token: Token) -> None:
         self.add(TEMPLATE, token.text)
@@ -376,14 +386,21 @@ class _Chunker:
             self.ratio()
         elif self.letter() == t.FRACTION and self.letter(2) == t.NUMBER:
             self.fraction(token.meaning, self.tokens[self.at + 2].meaning)
-        elif self.found and self.found[-1].text[-1:].isascii() and self.found[-1].text[-1:].isalpha() and self.last() == LABEL:
-            self.add(DAMAGE, token.text)  # a code: GB50378
+        elif self.letter() == t.SLASH and self.letter(2) == t.NUMBER and self.bound_fraction():
+            self.fraction(self.tokens[self.at + 2].meaning, token.meaning)
+        elif self.last() == LABEL and self.found[-1].text[-1] in _JOINED and self.found[-1].text != "+":
+            self.add(DAMAGE, token.text)  # GB50378, T+1, 7×24
         else:
             self.measure(token)
 
+    def bound_fraction(self) -> bool:
+        """2/3以上 is a fraction; 2/3 alone may be a date."""
+        bound = self.last() == BEFORE or self.letter(3) == t.AFTER
+        return bound and self.text() == "/" and self.letter(3) in ("", t.AFTER)
+
     def ratio(self) -> None:
         left, right = self.tokens[self.at].meaning, self.tokens[self.at + 2].meaning
-        text = "".join(piece.text for piece in self.tokens[self.at : self.at + 3])
+        text = f"{self.text(0)}:{self.text(2)}"
         if not right or self.letter(3) == t.COLON:
             self.add(DAMAGE, text, used=3)
         else:
@@ -478,6 +495,8 @@ class _Chunker:
     def more(self, measure: Measure) -> Measure:
         """一年半, 2小时30分: a second, smaller unit of time."""
         unit = measure.unit
+        if unit is not None and unit.name == "个" and self.letter(0) == t.HALF and self.letter() == t.UNIT:
+            return self.one_and_a_half(measure)
         if unit is None or unit.kind != "duration":
             return measure
         if self.letter(0) == t.HALF and self.letter() != t.UNIT:
@@ -488,6 +507,14 @@ class _Chunker:
             self.at += 2
             return replace(measure, number=measure.number * 60 + minutes, unit=units()["分钟"])
         return _in_smaller(measure) if measure.number == Decimal("0.5") else measure
+
+    def one_and_a_half(self, measure: Measure) -> Measure:
+        """一个半月."""
+        below: Unit = self.tokens[self.at + 1].meaning
+        if below.kind != "duration":
+            return measure
+        self.at += 2
+        return _in_smaller(replace(measure, number=measure.number + Decimal("0.5"), unit=below))
 
     def divided(self, measure: Measure) -> Measure:
         """Denominators: /人·月, 每人每年, /10万人."""
@@ -617,6 +644,8 @@ _COUNTS = frozenset((t.NUMBER, t.SCALE, t.DATE, t.HALF, t.HALVES, t.SHARE, t.DAM
 _AFTER_WORDS = load("comparators", "after")
 _UNTIL_WORDS = load("value_words", "until")
 _SINCE_WORDS = load("value_words", "since")
+_JOINED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+^×=#&@.$_<>")
+_RECENT = frozenset({"年", "月", "周", "天", "季度"})
 _RANKS = frozenset(raw("value_words")["ordinal_units"]["words"])
 
 _READERS = {
@@ -651,4 +680,5 @@ _READERS = {
     t.NEGATION: _Chunker.negation,
     t.SEVERAL: _Chunker.damage,
     t.DAMAGE: _Chunker.damage,
+    t.MISUSED: _Chunker.misused,
 }

@@ -48,7 +48,7 @@ def _unique(issues: list[str]) -> tuple[str, ...]:
 
 
 def _label(draft: Draft) -> str | None:
-    pieces = [piece.strip(" :,;、。()") for piece in draft.label]
+    pieces = [piece.strip(" :,;、。()[]【】/\"'\n") for piece in draft.label]
     return "…".join(piece for piece in pieces if piece) or None
 
 
@@ -93,6 +93,8 @@ def _calendar(draft: Draft, raw: str, context: Context) -> Value:
         kind, comparator = "date", "le" if until else "ge"
     elif draft.approximate:
         comparator = "approx"
+    if _could_be_number(draft, context):
+        return complete(draft.refuse("date_or_number"), raw, context)
     days = span.days(context.year)
     if days is None:
         draft.doubt("year_missing")
@@ -116,6 +118,15 @@ def _calendar(draft: Draft, raw: str, context: Context) -> Value:
         issues=_unique(draft.issues),
         rule=draft.rule,
     )
+
+
+def _could_be_number(draft: Draft, context: Context) -> bool:
+    """2024.12 and 20241231 in a row of costs or counts."""
+    timeless = context.category.startswith(("cost", "output.qua", "benefit.economic", "satisfaction"))
+    return timeless and bool(_DIGITS_ALONE.fullmatch(draft.text)) and not draft.label
+
+
+_DIGITS_ALONE = re.compile(r"\d{4}\.\d{1,2}|\d{8}")
 
 
 def _iso_days(start: date | None, end: date | None) -> str:
@@ -172,12 +183,21 @@ _TIMES = frozenset({"次", "回", "遍", "趟"})
 
 def _bounds(draft: Draft, comparator: str) -> tuple[Decimal | None, Decimal | None]:
     if draft.number is None:
-        return draft.lower, draft.upper
+        return _plain_number(draft.lower), _plain_number(draft.upper)
+    number = _plain_number(draft.number)
     if comparator in ("ge", "gt"):
-        return draft.number, None
+        return number, None
     if comparator in ("le", "lt"):
-        return None, draft.number
-    return draft.number, draft.number
+        return None, number
+    return number, number
+
+
+def _plain_number(value: Decimal | None) -> Decimal | None:
+    """Without trailing zeros and exponent."""
+    if value is None:
+        return None
+    whole = EXACT.to_integral_value(value)
+    return whole if whole == value else EXACT.normalize(value)
 
 
 def _iso_number(
@@ -363,7 +383,7 @@ def _suspect(draft: Draft, kind: str, lower: Decimal | None, upper: Decimal | No
     """292% may have been ≥92%; 0.95% of satisfaction 95%."""
     if kind != "percent" or draft.change or (draft.unit is not None and draft.unit.name != "%"):
         return
-    highest = max(value for value in (lower, upper) if value is not None)
+    highest = draft.nominal or max(value for value in (lower, upper) if value is not None)
     if highest > _HUNDRED and not _GROWS.search(context.name):
         draft.doubt("suspicious")
     elif context.category == "satisfaction" and 0 < highest <= 1:

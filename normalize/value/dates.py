@@ -27,6 +27,7 @@ class Span:
     point: bool = False  # one day, or the end of a month or year: not the whole of it
     shape: str = ""  # which pattern read it
     years_ahead: int = 0  # 次年: the year after the form's
+    last_ahead: int = 0  # 11月至次年3月: the year of the last day after that of the first
 
     def days(self, year: int | None) -> tuple[date, date] | None:
         """First and last day, `year` for one that the text leaves out; None where no calendar has them."""
@@ -35,7 +36,7 @@ class Span:
             return None
         try:
             start = _day(start_year, self.first)
-            end = _day(self.last_year or start_year, self.last)
+            end = _day(self.last_year or start_year + self.last_ahead, self.last)
         except ValueError:
             return None
         return (start, end) if start <= end else None
@@ -65,7 +66,7 @@ _YEAR = r"(?:(?:19|20)\d\d|二[零〇][零〇一二三四五六七八九]{2})"
 _SHORT_YEAR = r"(?<!\d)(?:1|2|3)\d"  # 24年12月
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_QUARTER = r"第?[一二三四1-4]季度"
+_QUARTER = r"(?:第?[一二三四1-4]季度|Q[1-4](?![0-9]))"
 _TO = r"(?:-+|~+|至|到)"
 _HERE = r"(?:本年度?|当年|今年)?"
 # What may follow a date that is written in digits alone; after anything else it is a number (2000.5元).
@@ -178,7 +179,7 @@ _SHAPES: tuple[tuple[str, str, Callable[[str], Span]], ...] = (
     ("year_first_quarters", rf"{_YEAR}年度?前[二三两23]个?季度", _first_quarters),
     ("year_half", rf"{_YEAR}年度?[上下]半年(?:末|底)?", _half),
     ("end_of_year", rf"{_YEAR}年?年?(?:底|末)", _end_of_year),
-    ("year", rf"{_YEAR}年度?(?:全年|年内|内)?", _year),
+    ("year", rf"{_YEAR}年度?(?:全年|年(?=内))?", _year),
     ("months", rf"{_MONTH}月?{_TO}{_MONTH}月份?(?![龄份\d])", _months),  # 1-12月
     ("month_day", rf"{_HERE}{_MONTH}月{_DAY}[日号]", _month_day),
     ("month", rf"{_HERE}{_MONTH}月份?(?!龄)(?:[上中下]旬|底|末)?", _month),
@@ -249,7 +250,8 @@ def join(first: Span, last: Span) -> Span:
         first.first,
         last.last,
         finer,
-        last_year=last.last_year or last.year or first.last_year or year,
+        last_year=last.last_year or last.year or first.last_year,
         shape="from_to",
         years_ahead=first.years_ahead,
+        last_ahead=last.years_ahead - first.years_ahead,
     )

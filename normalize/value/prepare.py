@@ -15,9 +15,14 @@ _LIST_SIGNS = re.compile("[\u2460-\u249b\u24f5-\u24ff\u2776-\u2793\u3220-\u3229\
 _RAISED = re.compile("[0-9０-９][\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u00bc-\u00be\u2150-\u215f]|[\u00bc-\u00be\u2150-\u215f]")
 # 1. 1、 (1) 一、 at the start of an item; 1.5, 1、2月 and 一、二季度 are none.
 _LIST_MARK = re.compile(
-    r"(?:^|(?<=[;。\n]))(?:\((\d{1,2}|[一二三四五六七八九十])\)|(\d{1,2})[、.](?!\d)|([一二三四五六七八九十])、)(?![\d\s一二三四五六七八九十]|$)"
+    r"\((\d{1,2}|[一二三四五六七八九十])\)(?=[^\s])"
+    r"|(?:^|(?<=[;。\n]))(?:(\d{1,2})[、.](?!\d)|([一二三四五六七八九十])、)(?![\d\s一二三四五六七八九十]|$)"
 )
 _ORDER = "一二三四五六七八九十"
+# A dash in front of a number is no minus: what stood before it is lost. The minus signs are - and −.
+_DASHED_NUMBER = re.compile(r"(?<![^\s≥≤≧≦<>=])[—–─―]+(?=[0-9０-９])")
+# A line that goes on with these belongs to the one above; one that ends with these goes on below.
+_GOES_ON = re.compile(r"\n(?=[%‰)前底末内年月日元万亿]|以|及以|或以|之|左右|上下|个|件|人|次|完成)|(?<=[第每/(不约超近≥≤<>=])\n")
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
 _SPACED_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?: \d{3})+(?![\d ])")
@@ -38,6 +43,7 @@ def prepare(raw: str) -> str:
     """
     text = raw
     if not text.isascii():
+        text = _DASHED_NUMBER.sub(APART, text)
         if _RAISED.search(text):
             text = _RAISED.sub(lambda match: match[0] + APART, text)
         text = _LIST_SIGNS.sub("\n", text)
@@ -60,7 +66,7 @@ def _without_list_marks(text: str) -> str:
     if not marks or marks[0].start() or (len(marks) == 1 and not "\u4e00" <= text[marks[0].end()] <= "\u9fff"):
         return text
     for match in reversed(marks):
-        text = text[: match.start()] + text[match.end() :]
+        text = f"{text[: match.start()]}\n{text[match.end() :]}".lstrip("\n")
     return text
 
 
@@ -72,7 +78,7 @@ def _without_blanks(text: str) -> str:
     text = _SPACED_DIGITS.sub(_joined, text)
     text = _ITEM.sub("\n", text)
     text = _SPLIT_NUMBER.sub(APART, text)
-    return _LINES.sub("\n", text).replace(" ", "")
+    return _GOES_ON.sub("", _LINES.sub("\n", text).replace(" ", ""))
 
 
 def _joined(match: re.Match[str]) -> str:

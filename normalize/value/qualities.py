@@ -55,7 +55,7 @@ def read(text: str, found: Sequence[Chunk]) -> Draft:
     return _template(found) or _scale(text) or _grade(text) or _trend(text) or Draft("words", kind="text", label=[])
 
 
-_TEMPLATE = re.compile("[LCXEAW]*T[LCTUSAE]*|[CX]+[UTE]*|U[E]?")
+_TEMPLATE = re.compile("[LCZEAW]*T[LCTUSAEI]*|[CZ]+[UTE]*|U")
 
 
 def _template(found: Sequence[Chunk]) -> Draft | None:
@@ -89,11 +89,21 @@ def _offers() -> tuple[frozenset[str], ...]:
 _CLASS = re.compile(r"(?:国家|达到|不低于|地表水)?((?:[一二三四五六1-6甲乙丙]|A{1,5}|[1-5]A|I{1,3}|IV|V)(?:级甲等|级乙等|级|类水质|类水|类标准|等奖|类))(?:标准|水质|水平|资质)?((?:及)?以上|(?:及)?以内|(?:及)?以下)?")
 
 
-def _grade(text: str) -> Draft | None:
-    """合格以上, 二级及以上, Ⅲ类: a grade, with what binds it."""
+def classed(text: str) -> Draft | None:
+    """二级及以上, Ⅲ类, 三级甲等: a class with its number, and what binds it; 三类 may be three kinds."""
+    if not _CLASS_NOUNS.search(text):
+        return None
     match = _CLASS.fullmatch(text)
-    if match and not match[1].endswith("类") or match and match[1][0] in "IV":
-        return Draft("class", kind="grade", grade=match[1], comparator=_direction(match[2]))
+    if match is None or (match[1].endswith("类") and match[1][0] not in "IV"):
+        return None
+    return Draft("class", kind="grade", grade=match[1], comparator=_direction(match[2]))
+
+
+_CLASS_NOUNS = re.compile("[级类等]")
+
+
+def _grade(text: str) -> Draft | None:
+    """合格以上: a grade, with what binds it."""
     for ending in ("及以上", "以上"):
         if text.endswith(ending) and (entry := _words().get(text.removesuffix(ending))) and entry[0] == "grade":
             grade = entry[1]

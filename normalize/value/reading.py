@@ -15,9 +15,14 @@ from normalize.value.tokens import tokenise
 
 _NOTHING = Context()
 # 10% read as IO%, M.8万元: letters where digits stood.
-_LOOK_ALIKE = re.compile(r"(?<![A-Za-z0-9])[IlOo]{1,3}(?=[%\d\u4e00-\u9fff])|\d[IlOo](?![A-Za-z])|(?<![A-Za-z])[A-Z]\.\d")
+_LOOK_ALIKE = re.compile(
+    r"(?<![A-Za-z\d])[IlOo]{1,3}(?=[%\d])|\d[IO](?![A-Za-z])|\d[lo](?=[%\d])|(?<![A-Za-z])[A-Z]\.\d"
+    r"|(?<![A-Za-z\d])(?=[IlO]*[lO])[IlO]{2,3}(?=[万亿元个人件次天年月日])"
+)
+# With one of these a number beside it is not read: damage, a turned sense, a place left open, a misused sign.
+_NEVER = frozenset("X!TZ")
 # No number, no time, no place left open: what remains is words.
-_WORDS = frozenset("LCGBUQTAVWKkJN")
+_WORDS = frozenset("LCGBUQTAVKkJNZ!")
 
 
 @lru_cache(maxsize=65536)
@@ -44,23 +49,29 @@ def read_text(text: str) -> Draft:
     draft = qualities.whole(text)
     if draft is not None:
         return draft
-    if _LOOK_ALIKE.search(text) and not text.isascii() or prepare.APART in text:
+    if _LOOK_ALIKE.search(text) or prepare.APART in text:
         return Draft("look_alike").refuse("suspicious")
+    classed = qualities.classed(text)
+    if classed is not None:
+        return classed
     found = chunks(tokenise(text))
     letters = {chunk.letter for chunk in found}
-    if letters <= _WORDS or "T" in letters:
+    if letters <= _WORDS:
         return qualities.read(text, found)
-    return _numbers(text, found, letters)
+    draft = _numbers(text, found, letters)
+    if draft.status == "unparsed" and "\n" in text:
+        return read_text(text.replace("\n", ""))
+    return draft
 
 
 def _numbers(text: str, found: list[Chunk], letters: set[str]) -> Draft:
-    draft = rules.single(found) if not letters & {"X", "!"} else None
-    draft = draft or several.read(found)
-    if draft is not None:
-        return draft
+    if not letters & _NEVER:
+        draft = rules.single(found) or several.read(found)
+        if draft is not None:
+            return draft
     quality = qualities.read(text, found)
     if quality.kind not in ("text", ""):
         return quality
     if letters & several.STATING:
-        return Draft("no_rule").refuse("suspicious" if "X" in letters else "")
+        return Draft("no_rule").refuse("suspicious" if letters & {"X", "Z"} else "")
     return quality

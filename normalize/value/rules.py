@@ -8,11 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from jixiao.forms.words import raw
 from normalize.value import chunks as c
 from normalize.value.chunks import Chunk, Measure, Shared
 from normalize.value.dates import Span, join
 from normalize.value.draft import Draft
-from normalize.value.numerals import EXACT, times_ten
+from normalize.value.numerals import EXACT, HAN, times_ten
 from normalize.value.units import units
 
 _UP = ("ge", "gt")
@@ -45,11 +46,18 @@ def _measure(found: Sequence[Chunk]) -> Draft | None:
         _ahead(draft, chunk, comparators)
     for chunk in found[at + 1 :]:
         _behind(draft, chunk, comparators)
-    if found[at].letter == c.MEASURE and measure.highest is not None:
+    if measure.unit is None and measure.shared == c.NOT_SHARED and at + 1 < len(found):
+        if found[at + 1].letter == c.LABEL and not _unknown_unit(draft, found[at], found[at + 1]):
+            return None
+    if measure.highest is not None:
         if comparators:
             return None
         draft.comparator, draft.lower, draft.upper, draft.approximate = "range", measure.number, measure.highest, True
         return draft
+    if measure.unit_text == "日" and any(chunk.letter == c.EACH and chunk.meaning.period == "P1M" for chunk in found[:at]):
+        return None  # 每月5日: which day, not how many
+    if measure.unit is not None and measure.unit.name in _AGES and draft.label:
+        draft.doubt("within_sentence")
     if measure.vague == "gt":
         comparators.append(("gt", "vague"))
         draft.approximate = True
@@ -60,6 +68,20 @@ def _measure(found: Sequence[Chunk]) -> Draft | None:
     draft.number = measure.number
     _link_labels(draft, found, at)
     return draft
+
+
+# 年满60周岁的老人: who is meant, more often than what is to be reached.
+_AGES = frozenset({"岁", "周岁"})
+
+
+def _unknown_unit(draft: Draft, number: Chunk, following: Chunk) -> bool:
+    """15乡镇 is fifteen of something that no vocabulary lists; 二级 and 5X are no numbers of ours."""
+    if following.text[0] in ":,":
+        return True
+    if (number.text[0] in HAN and number.text != "零") or following.text[0].isascii():
+        return False
+    draft.doubt("unit_unknown")
+    return True
 
 
 def _ahead(draft: Draft, chunk: Chunk, comparators: list[tuple[str, str]]) -> None:
@@ -145,6 +167,8 @@ def _range(found: Sequence[Chunk]) -> Draft | None:
     low, high = _same_unit(found[at - 1].meaning, found[at + 1].meaning)
     if low is None or high is None or low.number > high.number or low.vague or high.vague:
         return None
+    if low.number < 0 and "--" in found[at].text:
+        return None  # -10--5: to 5, or to -5
     draft.take(high)
     comparators: list[tuple[str, str]] = []
     for chunk in found[: at - 1]:
@@ -158,6 +182,13 @@ def _range(found: Sequence[Chunk]) -> Draft | None:
     if sum(map(len, draft.label)) > _LONG_LABEL:
         draft.doubt("within_sentence")
     return draft
+
+
+def _between(found: Sequence[Chunk]) -> Draft | None:
+    """介于80%和90%之间."""
+    if not found[-1].text.startswith(("之间", "间")):
+        return None
+    return _range([Chunk(c.DASH, chunk.text) if chunk.letter == c.SEPARATOR else chunk for chunk in found])
 
 
 def _same_unit(low: Measure, high: Measure) -> tuple[Measure | None, Measure | None]:
@@ -221,6 +252,8 @@ def _tolerance(found: Sequence[Chunk]) -> Draft | None:
     if any(name not in ("le", "eq") for name in comparators):
         return None
     nominal, tolerance = (Measure(Decimal(0)), measures[0]) if len(measures) == 1 else measures
+    if len(measures) == 2 and nominal.unit is None and tolerance.kind == "percent":
+        return None  # 30±5%: of 30, or in points
     low, high = _same_unit(nominal, tolerance)
     if low is None or high is None:
         return None
@@ -303,8 +336,16 @@ def _habit(found: Sequence[Chunk]) -> Draft | None:
     if not shared.period:
         return None
     draft.shared = shared
+    if draft.label and _AT_THE_END.match(draft.label[-1]):
+        draft.rule, draft.kind = "recurring_deadline", "date"
+        draft.comparator = "le" if "前" in draft.label[-1] else "eq"
+        draft.issues.append("recurring_deadline")
+        return draft
     draft.number = Decimal(1)
     return draft
+
+
+_AT_THE_END = re.compile("[底末](?:前|之前)?")  # 每月底前
 
 
 _BARE_PERIODS = {"quarter": "P3M", "month": "P1M"}
@@ -315,7 +356,7 @@ def _once_a_quarter(found: Sequence[Chunk]) -> Draft | None:
     span_chunk = next(chunk for chunk in found if chunk.letter == c.DATE)
     span: Span = span_chunk.meaning
     period = _BARE_PERIODS.get(span.shape)
-    bare = span_chunk.text in ("一季度", "1季度", "一月")
+    bare = bool(_BARE_QUARTER.fullmatch(span_chunk.text)) or span_chunk.text == "一月"
     if period is None or not bare:
         return None
     rest = [chunk for chunk in found if chunk.letter != c.DATE]
@@ -358,7 +399,7 @@ def _date(found: Sequence[Chunk]) -> Draft | None:
     draft = Draft("date")
     for chunk in found:
         if chunk.letter == c.DATE:
-            draft.span = chunk.meaning
+            draft.span, draft.text = chunk.meaning, chunk.text
         elif chunk.letter == c.UNTIL:
             draft.until = True
             draft.label += [chunk.text[1:]] if chunk.text.endswith("完成") else []
@@ -382,18 +423,35 @@ def _date(found: Sequence[Chunk]) -> Draft | None:
     return None if draft.until and draft.since else _dated(draft)
 
 
+_BARE_QUARTER = re.compile("[一1]季度")
+
+
 def _dated(draft: Draft) -> Draft:
     span = draft.span
     if span is not None:
         single = span.point or draft.until or draft.since
         draft.kind = "date" if single else "interval"
-        if span.shape == "quarter" and not draft.until and not draft.label and not span.point:
-            draft.issues.append("quarter_ambiguous")
+        if _BARE_QUARTER.fullmatch(draft.text) and not draft.until:
+            draft.doubt("quarter_ambiguous")
         if span.shape == "short_year_month":
             draft.doubt("year_two_digits")
     if sum(map(len, draft.label)) > _LONG_LABEL:
         draft.doubt("within_sentence")
     return draft
+
+
+def _whole_year(found: Sequence[Chunk]) -> Draft | None:
+    """全年, 年内完成: the form's year; 全年无事故 is words."""
+    if len(found) > 1 and found[1].text not in _DUTIES:
+        return None
+    draft = Draft("whole_year", kind="interval", span=Span(None, (1, 1), (12, 31), "year"))
+    if found[0].text.endswith("内"):
+        draft.kind, draft.until = "date", True
+    draft.label = [chunk.text for chunk in found[1:]]
+    return None if found[0].text == "年度" else draft
+
+
+_DUTIES = frozenset(raw("value_words")["whole_year_duties"]["words"])
 
 
 def _interval(found: Sequence[Chunk]) -> Draft | None:
@@ -439,10 +497,14 @@ def _recurring(found: Sequence[Chunk]) -> Draft | None:
     return draft
 
 
+PARTS_OF_YEAR = ("half", "quarter", "first_quarters")
+
+
 def _when(found: Sequence[Chunk]) -> Draft | None:
     """上半年≥91%, 第一季度 3次: a part of the year without a year of its own says when, and stands in the label."""
     at = next(index for index, chunk in enumerate(found) if chunk.letter == c.DATE)
-    if found[at].meaning.shape not in ("half", "quarter", "first_quarters"):
+    since_year = found[at].meaning.shape == "year" and at and found[at - 1].text.endswith(("较", "比"))
+    if found[at].meaning.shape not in PARTS_OF_YEAR and not since_year:
         return None
     following = found[at + 1]
     if following.letter == c.MEASURE and following.meaning.kind == "duration":
@@ -459,8 +521,10 @@ def _when(found: Sequence[Chunk]) -> Draft | None:
 RULES = (
     Rule("measure", re.compile("[LCANGBEWVIQ]*M[SALEIGUQ]*"), _measure),
     Rule("date", re.compile("[LkCAQ]*Y[KJAL]*Q?L?"), _date),
-    Rule("habit", re.compile("[LEH]*[EH]L?(?:/U)?"), _habit),
+    Rule("habit", re.compile("[LEH]*[EH]L?U?"), _habit),
     Rule("range", re.compile("[LCANGBEW]*MDM[SALEGU]*"), _range),
+    Rule("between", re.compile("L?M[DQ]ML"), _between),
+    Rule("whole_year", re.compile("WL?"), _whole_year),
     Rule("interval", re.compile("[Lk]*YDYL?"), _interval),
     Rule("two_sided", re.compile("L?MC[VL]?CML?|L?CM[LQ]?CML?|L?MS[LQ]?MSL?|L?CM[LQ]?MSL?|L?MS[LQ]?CML?"), _two_sided),
     Rule("tolerance", re.compile("[LCEBG]*M?PM[SL]*"), _tolerance),

@@ -8,7 +8,7 @@ from itertools import pairwise
 from normalize.value import chunks as c
 from normalize.value.chunks import Chunk
 from normalize.value.draft import Draft
-from normalize.value.rules import single
+from normalize.value.rules import PARTS_OF_YEAR, single
 
 # Letters that state a value, or may.
 STATING = frozenset((c.MEASURE, c.DATE, c.RATIO, c.RANK, c.REMARK, c.DAMAGE))
@@ -21,11 +21,11 @@ def read(found: Sequence[Chunk]) -> Draft | None:
         return None
     parts = [single(clause) for clause in clauses]
     if any(part is None for part in parts):
-        return None
+        return None  # what one part means may depend on another
     drafts = [part for part in parts if part is not None]
     for draft, clause in zip(drafts, clauses, strict=True):
         draft.text = "".join(chunk.text for chunk in clause)
-    if _bare(drafts):
+    if _bare(drafts) or any(draft.rule == "recurring_deadline" for draft in drafts):
         return None
     return Draft("several", kind="multi", parts=drafts)
 
@@ -49,7 +49,9 @@ def _side_by_side(clause: list[Chunk]) -> list[list[Chunk]]:
         return [clause]
     cuts = [0]
     for first, second in pairwise(stating):
-        if clause[first].letter == c.DATE and not _deadline(clause, first) and clause[first].meaning.year is None:
+        if second == first + 1 and clause[first].letter == c.DATE and clause[second].meaning.kind == "duration":
+            return [clause]  # 2024年13月
+        if clause[first].letter == c.DATE and not _deadline(clause, first) and _says_when(clause, first):
             continue  # 上半年≥91%: when, not another value
         behind = first + 1
         while behind < second and clause[behind].letter in (c.AFTER, c.ABOUT, c.UNTIL, c.SINCE):
@@ -58,6 +60,10 @@ def _side_by_side(clause: list[Chunk]) -> list[list[Chunk]]:
             behind += 1
         cuts.append(behind)
     return [clause[start:end] for start, end in pairwise([*cuts, len(clause)])]
+
+
+def _says_when(clause: list[Chunk], at: int) -> bool:
+    return clause[at].meaning.shape in PARTS_OF_YEAR or (at > 0 and clause[at - 1].text.endswith(("较", "比")))
 
 
 def _deadline(clause: list[Chunk], at: int) -> bool:

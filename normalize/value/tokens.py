@@ -64,11 +64,12 @@ BLANKS = "*"  # a place that nobody filled: **
 NEGATION = "!"
 SEVERAL = "i"  # 几 after a ten
 DAMAGE = "D"  # a sign of damage
+MISUSED = "Z"  # 》 where ≥ or > was meant
 WORD = "w"  # a listed word that states no number though it may look like one
 LABEL = "l"  # everything else
 
 _PUNCTUATION = {
-    "/": SLASH, "·": SLASH, "*": SLASH, "(": OPEN, ")": CLOSE, "[": OPEN, "]": CLOSE, "【": OPEN, "】": CLOSE,
+    "比": COLON, "/": SLASH, "·": SLASH, "*": SLASH, "(": OPEN, ")": CLOSE, "[": OPEN, "]": CLOSE, "【": OPEN, "】": CLOSE,
     "「": OPEN, "」": CLOSE, ":": COLON,
 }  # fmt: skip
 
@@ -91,7 +92,7 @@ def _words() -> Iterator[tuple[str, str, Any]]:
     listed = raw("value_words")
     for section in (listed["innocent"]["words"], listed["negation"]["harmless"]):
         yield from ((squeeze(word), WORD, None) for word in section)
-    yield from _SHARES
+    yield from _FIXED
     yield from ((word, UNIT, unit) for word, unit in units().items())
     for file, section, letter in _SECTIONS:
         yield from ((word, letter, name) for word, name in load(file, section).items())
@@ -102,12 +103,14 @@ def _words() -> Iterator[tuple[str, str, Any]]:
     yield from ((squeeze(mark), BLANKS, None) for mark in raw("qualities")["placeholders"]["marks"])
     for section in (raw("qualities")["damage"]["marks"], raw("numerals")["unclear"]["words"]):
         yield from ((squeeze(word), DAMAGE, None) for word in section)
+    yield from ((sign, MISUSED, None) for sign in raw("comparators")["misused"]["signs"])
 
 
-_SHARES = (
+_FIXED = (
     ("百分之", SHARE, Decimal(1)),
     ("千分之", SHARE, Decimal("0.1")),
     ("万分之", SHARE, Decimal("0.01")),
+    ("\n", SEPARATOR, "hard"),  # a vocabulary cannot hold it
     ("分之", FRACTION, None),
     ("一半", HALVES, Decimal(50)),
     ("半数", HALVES, Decimal(50)),
@@ -137,7 +140,7 @@ _SECTIONS = (
     ("comparators", "variable", VARIABLE),
 )
 
-_DATE_STARTS = frozenset("0123456789年上下第前本当今次明" + HAN)
+_DATE_STARTS = frozenset("0123456789年上下第前本当今次明Q" + HAN)
 _LETTERS = re.compile(r"[A-Za-z]+")
 _HAN_NUMBER = re.compile(rf"[{''.join(DIGITS)}十拾][{HAN}]*")
 _DIGITS = re.compile(r"[0-9.,]*[0-9]")
