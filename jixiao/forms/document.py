@@ -106,6 +106,11 @@ class Table:
         return max((cell.row + cell.row_span - 1 for cell in self.cells), default=0)
 
     @cached_property
+    def has_spans(self) -> bool:
+        """Does any cell cover several columns? Else merged cells may be shown as blanks."""
+        return any(cell.column_span > 1 for cell in self.cells)
+
+    @cached_property
     def columns(self) -> int:
         """Number of grid columns; in a ragged table the length of the longest row."""
         return max((cell.column + cell.column_span - 1 for cell in self.cells), default=0)
