@@ -95,7 +95,7 @@ def _costs(columns: Sequence[Column]) -> _Costs:
 
 def _ending(column: Column, rest: float) -> float:
     """What it costs that a row ends here; a row of a list may hold no indicator, only a body and its sum."""
-    return min(rest, _SUM_OF_LIST) if column.role.startswith("list.") else rest
+    return min(rest, _SUM_OF_LIST) if column.role == "list.amount" else rest
 
 
 def _missing(column: Column) -> float:

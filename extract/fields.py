@@ -52,6 +52,7 @@ class FieldReader:
     goals: list[RawGoal] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     money_unit: RawText | None = None
+    below_block: bool = False  # a 合计 below the indicators adds up points, not money
     _heads: list[Head] = field(default_factory=list)
     _unit: str = ""  # of the block of amounts, from its label
     _columns: tuple[str, ...] = ()  # codes of amounts side by side: whole_project, annual
@@ -114,7 +115,8 @@ class FieldReader:
         cells = list(row.filled)
         labels = [vocabulary.label(cell.text) for cell in cells]
         first = labels[0]
-        if len(cells) > 1 and first.section and not first.amount_column:
+        over_goals = len(cells) > 1 and not first.goal and self._all_goals(labels[1:])
+        if len(cells) > 1 and (over_goals or (first.section and not first.amount_column)):
             self._open_section(cells[0], first)
             cells, labels = cells[1:], labels[1:]
         heads = [
@@ -264,75 +266,96 @@ class FieldReader:
         position = 0
         while position < len(cells):
             cell = cells[position]
-            after = cells[position + 1] if position + 1 < len(cells) else None
+            after = self._next(cells, position, row)
             if shape.is_blank(cell.text) and not pairs(cell.text):
                 position += 1
                 continue
             before = len(self.amounts)
-            position += 1 + self._cell(cell, after, row)
+            position = (
+                cells.index(after, position) + 1 if self._cell(cell, after, row) and after else position + 1
+            )
             if len(self.amounts) > before:
                 money_pairs.append(before)
         self._side_by_side(money_pairs)
 
-    def _cell(self, cell: Cell, after: Cell | None, row: Row) -> int:
-        """Read one cell, and the next one if it is the value; return how many further cells were used up."""
+    @staticmethod
+    def _next(cells: Sequence[Cell], position: int, row: Row) -> Cell | None:
+        """The cell where the value of a label may stand: the next one.
+
+        In a table that shows merged cells as blanks it is the next one with text, if that is no label of its own.
+        """
+        rest = cells[position + 1 :]
+        if not rest:
+            return None
+        if not row.exact or not shape.is_blank(rest[0].text) or row.table is None or row.table.has_spans:
+            return rest[0]
+        filled = [n for n, cell in enumerate(rest) if not shape.is_blank(cell.text)]
+        if not filled:
+            return rest[0]
+        follower = rest[filled[0] + 1 : filled[0] + 2]
+        labels_the_next = bool(follower) and not shape.is_blank(follower[0].text)
+        found = rest[filled[0]]
+        return rest[0] if vocabulary.label(found.text) or pairs(found.text) or labels_the_next else found
+
+    def _cell(self, cell: Cell, after: Cell | None, row: Row) -> bool:
+        """Read one cell, and the next one if it is the value; say whether it was."""
         label = vocabulary.label(cell.text)
         if is_furniture(cell.text) and not label:
             self.ledger.furniture(cell, "note")
             self._below_note = True
-            return 0
+            return False
         inline = pairs(cell.text)
         if inline and any(pair.value for pair in inline):
             for pair in inline:
                 self._emit(vocabulary.label(pair.label), pair.label, RawText(pair.value, cell.place), cell)
-            return 0
+            return False
         if squeeze(cell.text).startswith("(") and (unit := vocabulary.money_unit(cell.text)):
             self._unit = unit
             self.ledger.furniture(cell, "money_unit")
-            return 0
+            return False
         if vocabulary.is_caption(cell.text) and not (label.field or label.goal):
             self.ledger.furniture(cell, "caption")
-            return 0
+            return False
         if label or inline:
             return self._labelled(cell, label, after)
         return self._unlabelled(cell, after, row)
 
-    def _labelled(self, cell: Cell, label: Label, after: Cell | None) -> int:
+    def _labelled(self, cell: Cell, label: Label, after: Cell | None) -> bool:
         beside = after is not None and not vocabulary.label(after.text) and not pairs(after.text)
         if after is not None and label.field and not beside and _is_value_of(label, after.text):
             beside = True
         if label.section and not beside and after is not None and not shape.is_blank(after.text):
             self._open_section(cell, label)
-            return 0
+            return False
         if label.section and after is None and not pairs(cell.text):
             self._open_section(cell, label)
-            return 0
+            return False
         if label.section == "amounts" and vocabulary.money_unit(cell.text):
             self._unit = vocabulary.money_unit(cell.text)
         self.ledger.furniture(cell, "label")
         if beside and after is not None:
             self._emit(label, cell.text, RawText(after.text, after.place), after)
-            return 1
+            return True
         self._emit(label, cell.text, RawText("", cell.place), None)
-        return 0
+        return False
 
-    def _unlabelled(self, cell: Cell, after: Cell | None, row: Row) -> int:
+    def _unlabelled(self, cell: Cell, after: Cell | None, row: Row) -> bool:
         """A label that no vocabulary knows, text that goes on, or nothing that we understand."""
         if len(row.filled) == 1 and self._below_note and shape.list_marked(cell.text):
             self.ledger.furniture(cell, "note")
-            return 0
+            return False
         if len(row.filled) == 1 and self._last is not None:
             self._emit(*self._last, RawText(cell.text, cell.place), cell)
-            return 0
+            return False
         free = after is not None and not vocabulary.label(after.text) and not pairs(after.text)
         if free and after is not None and _reads_like_label(cell.text):
             self.ledger.furniture(cell, "label")
             self._emit(Label(), cell.text, RawText(after.text, after.place), after)
-            return 1
+            return True
         if self._row_label is not None and (shape.is_numeric(cell.text) or not _reads_like_label(cell.text)):
             self.fields.append(RawField("other", self._row_label, RawText(cell.text, cell.place)))
             self.ledger.read(cell, "other")
-        return 0
+        return False
 
     # ------------------------------------------------------------------ one label and its value
 
@@ -352,6 +375,9 @@ class FieldReader:
             read_as = "goal"
             if not blank:
                 self.goals.append(RawGoal(label.goal, name, value))
+        elif self.below_block and label.amount == "total":
+            read_as = "self_score"
+            self.fields.append(RawField(read_as, name, value))
         elif label.amount and (money or (blank and not label.field)):
             read_as = "amount"
             self._amount(label.amount, name, value)

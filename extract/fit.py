@@ -112,7 +112,7 @@ def _fit_remark(text: str) -> float:
 
 
 def _fit_text(text: str) -> float:
-    return -2.0 if shape.is_numeric(text) else 0.2 if len(squeeze(text)) < 12 else 0.8
+    return -2.0 if shape.is_pure_value(text) else 0.2 if len(squeeze(text)) < 12 else 0.8
 
 
 def _fit_code(text: str) -> float:
@@ -124,7 +124,10 @@ def _fit_amount(text: str) -> float:
 
 
 def _fit_goal(text: str) -> float:
-    return 3.0 if len(squeeze(text)) > 12 else -1.5
+    key = squeeze(text)
+    if len(key) > 20 or any(mark in key for mark in "。,;"):
+        return 3.0
+    return 0.5 if len(key) > 12 else -1.5
 
 
 def _fit_any(text: str) -> float:

@@ -82,6 +82,7 @@ def _read_rows(segment: Segment, ledger: Ledger) -> _Parts:
             columns, placed = block.place_exact(inside, head, grids[table.number])
         else:
             columns, placed = place_in_order(inside, head)
+        parts.reader.below_block = True
         parts.blocks.append((replace(head, columns=columns), BlockReader(columns, ledger).read(placed)))
     return parts
 
@@ -203,6 +204,16 @@ def _listed(form: RawForm, blocks: Iterable[Block], ledger: Ledger) -> list[RawF
     ]
 
 
+def _common_fields(form: RawForm, project: Mapping[str, Cell]) -> list[RawField]:
+    """What stands above the list holds for each project; the body there is the one that filled the list in."""
+    if "unit_name" not in project:
+        return list(form.fields)
+    return [
+        replace(field, field="reporting_unit") if field.field == "department_name" else field
+        for field in form.fields
+    ]
+
+
 def _with_summary(form: RawForm, summary: Mapping[str, Cell], ledger: Ledger) -> RawForm:
     """A row of the list that names no project: the sum of a body. It is kept as a field under the body's name."""
     *names, last = summary.values()
@@ -215,7 +226,7 @@ def _with_summary(form: RawForm, summary: Mapping[str, Cell], ledger: Ledger) ->
 def _project_form(
     form: RawForm, indicators: Sequence[RawIndicator], project: Mapping[str, Cell], number: int
 ) -> RawForm:
-    fields, amounts, goals = list(form.fields), list(form.amounts), list(form.goals)
+    fields, amounts, goals = _common_fields(form, project), list(form.amounts), list(form.goals)
     for role, cell in project.items():
         text = RawText(cell.text, cell.place)
         if role == "amount":
