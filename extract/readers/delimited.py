@@ -10,7 +10,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from extract.sheet import check_cells
+from extract.readers.sheet import check_cells
 from extract.source import Source
 from extract.text.encoding import damage, decode, readable
 from jixiao.forms.document import Cell, Document, Geometry, Place, Table

@@ -11,20 +11,17 @@ from itertools import product
 
 from lxml import etree
 
-from extract.readers import opendocument_package
+from extract.readers.opendocument_names import OFFICE, STYLE, TABLE, TEXT
+from extract.readers.opendocument_package import content, is_kind
 from extract.readers.package import Package
+from extract.readers.sheet import Area, Position, Sheet, document
 from extract.readers.xml_stream import elements, local
-from extract.sheet import Area, Position, Sheet, document
 from extract.source import Source
 from jixiao.forms.document import Document
 from jixiao.forms.errors import DamagedFile
 
 _KIND = b"application/vnd.oasis.opendocument.spreadsheet"
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 # Where the value of a cell may stand that has no shown text.
 _VALUES = ("string-value", "value", "date-value", "time-value", "boolean-value")
 _BREAKS = {"tab": "\t", "line-break": "\n"}
@@ -34,13 +31,13 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
 def accepts(source: Source) -> bool:
-    """A package that says first, as it must, that it is a spreadsheet; or one XML file that does."""
-    return _KIND in source.head and (source.is_zip or b"<office:document" in source.head)
+    """A package, or one XML file, that says it is a spreadsheet."""
+    return is_kind(source, _KIND)
 
 
 def read(source: Source) -> Document:
     """Every sheet that holds text, hidden ones too. Raises DamagedFile, EncryptedFile, TooLarge."""
-    data = opendocument_package.content(Package(source.data)) if source.is_zip else source.data
+    data = content(Package(source.data)) if source.is_zip else source.data
     return document(_sheets(data), file_format="ods", reader="jixiao-ods")
 
 
@@ -50,18 +47,15 @@ def _sheets(content: bytes) -> Iterator[Sheet]:
     sheet = Sheet(number, "")
     for element in elements(content, "content.xml", ("style", "table-column", "table-row", "table")):
         name = local(element)
-        if (
-            name == "style"
-            and element.find(f"{_STYLE}table-properties[@{_TABLE}display='false']") is not None
-        ):
-            undisplayed.add(element.get(f"{_STYLE}name"))
+        if name == "style" and element.find(f"{STYLE}table-properties[@{TABLE}display='false']") is not None:
+            undisplayed.add(element.get(f"{STYLE}name"))
         elif name == "table-column":
             column = _column(element, column, sheet)
         elif name == "table-row":
             row = _row(element, row, sheet)
         elif name == "table":
-            sheet.name = element.get(f"{_TABLE}name", "")
-            sheet.hidden = element.get(f"{_TABLE}style-name") in undisplayed
+            sheet.name = element.get(f"{TABLE}name", "")
+            sheet.hidden = element.get(f"{TABLE}style-name") in undisplayed
             yield sheet
             number, row, column = number + 1, 1, 1
             sheet = Sheet(number, "")
@@ -95,8 +89,8 @@ def _cell(cell: etree._Element, positions: Iterable[Position], sheet: Sheet) -> 
     """Take in a cell at all its positions; whether it holds anything."""
     text = _text(cell)
     rows, columns = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
-    formula = cell.get(f"{_TABLE}formula", "")
-    unknown = bool(formula) and not text and cell.get(f"{_OFFICE}value-type") is None
+    formula = cell.get(f"{TABLE}formula", "")
+    unknown = bool(formula) and not text and cell.get(f"{OFFICE}value-type") is None
     if not text and not unknown and rows * columns == 1:
         return False
     for row, column in positions:
@@ -110,10 +104,10 @@ def _cell(cell: etree._Element, positions: Iterable[Position], sheet: Sheet) -> 
 
 def _text(cell: etree._Element) -> str:
     """The shown text, one line for each paragraph; the bare value where none is stored."""
-    paragraphs = cell.findall(f"{_TEXT}p")
+    paragraphs = cell.findall(f"{TEXT}p")
     if paragraphs:
         return "\n".join("".join(_pieces(paragraph)) for paragraph in paragraphs)
-    return next(filter(None, (cell.get(_OFFICE + value) for value in _VALUES)), "")
+    return next(filter(None, (cell.get(OFFICE + value) for value in _VALUES)), "")
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:
@@ -122,7 +116,7 @@ def _pieces(element: etree._Element) -> Iterator[str]:
     for child in element:
         name = local(child)
         if name == "s":
-            yield " " * min(_count(child, "c", _TEXT), _LONGEST_GAP)
+            yield " " * min(_count(child, "c", TEXT), _LONGEST_GAP)
         elif name in _BREAKS:
             yield _BREAKS[name]
         elif name not in _ASIDE:
@@ -131,10 +125,10 @@ def _pieces(element: etree._Element) -> Iterator[str]:
 
 
 def _is_hidden(element: etree._Element) -> bool:
-    return element.get(f"{_TABLE}visibility", "visible") != "visible"
+    return element.get(f"{TABLE}visibility", "visible") != "visible"
 
 
-def _count(element: etree._Element, attribute: str, space: str = _TABLE) -> int:
+def _count(element: etree._Element, attribute: str, space: str = TABLE) -> int:
     """A number of repetitions or a span: 1 where it is not written. Raises DamagedFile."""
     text = element.get(space + attribute, "1")
     if not text.isdecimal():

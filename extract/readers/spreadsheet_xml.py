@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extract.numberformat import GENERAL, named, serial
+from extract.readers.sheet import Area, Position, Sheet, document
 from extract.readers.xml_stream import elements, local
-from extract.sheet import Area, Position, Sheet, document
 from extract.source import Source
 from jixiao.forms.document import Document
 from jixiao.forms.errors import DamagedFile

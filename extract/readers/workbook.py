@@ -17,8 +17,8 @@ from lxml import etree
 
 from extract.numberformat import GENERAL, builtin, serial
 from extract.readers.package import Package
+from extract.readers.sheet import Area, Position, Sheet, document
 from extract.readers.xml_stream import elements, local
-from extract.sheet import Area, Position, Sheet, document
 from extract.source import Source
 from jixiao.forms.document import Document
 from jixiao.forms.errors import DamagedFile

@@ -17,7 +17,7 @@ from xlrd.compdoc import CompDocError
 
 from extract.numberformat import builtin
 from extract.readers import encrypted
-from extract.sheet import Area, Position, Sheet, document
+from extract.readers.sheet import Area, Position, Sheet, document
 from extract.source import Source
 from jixiao.forms.document import Document
 from jixiao.forms.errors import DamagedFile, EncryptedFile

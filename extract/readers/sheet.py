@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
 from typing import NamedTuple
 
 from extract.numberformat import GENERAL, shown, shown_text
-from jixiao.forms.document import Cell, Document, Geometry, Place, Table
+from extract.readers.doubts import covered_text
+from jixiao.forms.document import Cell, Document, Geometry, Line, Place, Table
 from jixiao.forms.errors import TooLarge
 from jixiao.forms.finding import About, Finding, Severity
 from jixiao.forms.limits import LIMITS
 
 Position = tuple[int, int]  # row, column; from 1
+Doubt = Callable[[Place], Finding]  # the place is known when the table has its number
 
 
 class Area(NamedTuple):
@@ -24,16 +27,6 @@ class Area(NamedTuple):
     left: int
     bottom: int
     right: int
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A finding of a reader about one position; its Place is known only when the table has its number."""
-
-    rule: str
-    message: str
-    position: Position
-    severity: Severity = Severity.WARNING
 
 
 @dataclass
@@ -52,7 +45,8 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     hidden_cells: set[Position] = field(default_factory=set)
-    doubts: list[Doubt] = field(default_factory=list)
+    doubts: list[tuple[Position, Doubt]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # texts that lie over the sheet: text boxes
 
     def put(self, at: Position, text: str, *, hidden: bool = False) -> None:
         """Take in one cell; blank text is no cell. Raises TooLarge past the limit of cells."""
@@ -83,20 +77,28 @@ class Sheet:
         self.merges.append(area)
         check_cells(len(self.merges))
 
+    def doubt_covered(self, at: Position, text: str) -> None:
+        """A text that another cell hides: delivered as a finding, since a position holds one cell only."""
+        self.doubts.append((at, partial(covered_text, text)))
+
     def doubt_formula(self, at: Position, formula: str) -> None:
         """A formula whose result is not in the file."""
         message = f"公式“={formula}”没有保存计算结果，按空白处理；请用 Excel 或 WPS 打开并保存后重试。"
-        self.doubts.append(Doubt("formula-without-value", message, at))
+        self.doubts.append((at, partial(_doubt, "formula-without-value", message)))
 
     def doubt_zero(self, at: Position) -> None:
         """A formula that is 0 only because the program that wrote the file left it to be computed."""
         message = "公式的结果存为 0，但文件要求打开时重新计算，可能有误；请用 Excel 或 WPS 打开并保存后重试。"
-        self.doubts.append(Doubt("formula-not-calculated", message, at))
+        self.doubts.append((at, partial(_doubt, "formula-not-calculated", message)))
 
-    def doubt_covered(self, position: Position, text: str) -> None:
-        """A text that another cell hides: delivered as a finding, since a position holds one cell only."""
-        message = f"此处还有一段被遮住的文字“{text}”，表格里看不见，未采用；请核对。"
-        self.doubts.append(Doubt("covered-text", message, position))
+    def doubt_overlap(self, at: Position) -> None:
+        """A merge that shares a position with an earlier one."""
+        message = "此处的合并单元格与另一处重叠，按先出现的一处处理；请核对。"
+        self.doubts.append((at, partial(_doubt, "merge-overlap", message)))
+
+
+def _doubt(rule: str, message: str, place: Place) -> Finding:
+    return Finding(About.READING, Severity.WARNING, rule, message, str(place))
 
 
 def check_cells(count: int) -> None:
@@ -105,26 +107,28 @@ def check_cells(count: int) -> None:
         raise TooLarge(f"有文字或合并的单元格超过 {LIMITS.cells} 个的上限；请拆成较小的文件后再试。")
 
 
-def document(sheets: Iterable[Sheet], *, file_format: str, reader: str) -> Document:
-    """The sheets as a Document: one table for each sheet that holds text. Raises TooLarge."""
-    tables: list[Table] = []
-    findings: list[Finding] = []
-    room = LIMITS.cells
+def document(
+    sheets: Iterable[Sheet], *, file_format: str, reader: str, doubts: Iterable[Finding] = ()
+) -> Document:
+    """The sheets as a Document: one table for each sheet that holds text, then its notes. Raises TooLarge."""
+    blocks: list[Table | Line] = []
+    findings = list(doubts)
+    room, tables = LIMITS.cells, 0
     for sheet in sheets:
-        if not sheet.texts and not sheet.doubts:
-            continue
-        room -= len(sheet.texts)
-        check_cells(LIMITS.cells - room)
-        number = len(tables) + 1
-        tables.append(Table(number, Geometry.EXACT, _cells(sheet, number, room), sheet.name, sheet.hidden))
-        findings += _findings(sheet, number)
-    return Document(file_format, reader, tuple(tables), findings=tuple(findings))
+        if sheet.texts or sheet.doubts:
+            room -= len(sheet.texts)
+            check_cells(LIMITS.cells - room)
+            tables += 1
+            cells = _cells(sheet, tables, room)
+            blocks.append(Table(tables, Geometry.EXACT, cells, sheet.name, sheet.hidden))
+            findings += (doubt(_place(sheet, tables, at)) for at, doubt in sheet.doubts)
+        blocks += _notes(sheet)
+    return Document(file_format, reader, tuple(blocks), findings=tuple(findings))
 
 
-def _findings(sheet: Sheet, table: int) -> Iterator[Finding]:
-    for doubt in sheet.doubts:
-        place = str(_place(sheet, table, doubt.position))
-        yield Finding(About.READING, doubt.severity, doubt.rule, doubt.message, place)
+def _notes(sheet: Sheet) -> Iterator[Line]:
+    for number, text in enumerate(sheet.notes, start=1):
+        yield Line(text, Place(sheet=sheet.number, block=number), hidden=sheet.hidden)
 
 
 def _place(sheet: Sheet, table: int, position: Position) -> Place:
@@ -195,8 +199,7 @@ def _lay(
         positions = set(product(inside_rows, inside_columns))
         first = (area.top, area.left)
         if not covered.isdisjoint(positions) or not areas.keys().isdisjoint(positions):
-            message = "此处的合并单元格与另一处重叠，按先出现的一处处理；请核对。"
-            sheet.doubts.append(Doubt("merge-overlap", message, first))
+            sheet.doubt_overlap(first)
             continue
         areas[first] = area
         covered |= positions - {first}
