@@ -55,7 +55,7 @@ def content_types(*kinds: str) -> str:
 
 
 def word(body: str, **related: str | bytes) -> bytes:
-    """A .docx with that body; `numbering=`, `styles=`, `footnotes=` are further parts, without their root element."""
+    """A .docx with that body; `numbering=`, `styles=`, `footnotes=` are further parts, less their roots."""
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": content_types("document.main", *related),
         "_rels/.rels": relations({"officeDocument": "word/document.xml"}),
