@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from jixiao.forms.document import Place
 from jixiao.forms.finding import About, Finding, Severity
 
@@ -33,6 +35,15 @@ def embedded_file(name: str) -> Finding:
 def macros() -> Finding:
     """The file has macros; they are never run."""
     return Finding(About.READING, Severity.INFO, "macros", "文件含有宏；只读取了文字，宏不会运行。")
+
+
+def left_alone(names: Iterable[str]) -> Iterator[Finding]:
+    """What a package of Office holds besides its text, by the names of its parts."""
+    for name in names:
+        if name.endswith("vbaProject.bin"):
+            yield macros()
+        elif "/embeddings/" in name:
+            yield embedded_file(name.rpartition("/")[2])
 
 
 def unread_part(name: str) -> Finding:

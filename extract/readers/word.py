@@ -59,17 +59,8 @@ def read(source: Source) -> Document:
         format="docx",
         reader="jixiao-docx",
         blocks=tuple(walk.blocks),
-        findings=(*findings, *walk.findings, *_mentions(package)),
+        findings=(*findings, *walk.findings, *doubts.left_alone(package.names)),
     )
-
-
-def _mentions(package: WordPackage) -> Iterator[Finding]:
-    """What the package holds and is left alone."""
-    for name in package.names:
-        if name.endswith("vbaProject.bin"):
-            yield doubts.macros()
-        elif "/embeddings/" in name:
-            yield doubts.embedded_file(name.rpartition("/")[2])
 
 
 def _append_notes(body: etree._Element, package: WordPackage) -> None:
