@@ -19,6 +19,7 @@ from jixiao.check.execution import rate_is_executed_by_budget
 from jixiao.check.levels import class_under_wrong_level1
 from jixiao.check.period import period_runs_forward
 from jixiao.check.points import score_within_weight, weights_make_the_whole
+from jixiao.check.targets import cost_has_a_ceiling, deadline_within_period, share_within_the_whole
 from jixiao.forms.finding import Finding
 from jixiao.forms.record import Form, Result
 
@@ -36,6 +37,9 @@ RULES: tuple[Rule, ...] = (
     class_under_wrong_level1,
     weights_make_the_whole,
     score_within_weight,
+    cost_has_a_ceiling,
+    share_within_the_whole,
+    deadline_within_period,
 )
 
 

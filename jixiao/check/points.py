@@ -11,19 +11,22 @@ from jixiao.forms.record import Form
 
 # All indicators together; or without the 10 points of budget execution; or as shares of 1.
 WHOLES = (Decimal(100), Decimal(90), Decimal(1))
+USUAL_KINDS = frozenset({"output", "benefit", "satisfaction"})
 
 
 def weights_make_the_whole(form: Form) -> Iterator[Finding]:
     """The weights of all indicators make 100, or 90 where budget execution has 10 points of its own.
 
-    Silent where a weight is missing or stands elsewhere: on a parent row, once for several value columns.
+    Silent where a weight is missing or stands elsewhere: on a parent row, once for several value columns; and
+    where points are short on a form that may have been cut, because it lacks one of the usual kinds.
     """
     weights = [indicator.weight for indicator in form.indicators if indicator.weight is not None]
     is_whole = len(weights) == len(form.indicators) and not any(
         indicator.parent or indicator.value_column for indicator in form.indicators
     )
     total = sum(weights, Decimal(0))
-    if not weights or not is_whole or total in WHOLES:
+    may_be_cut = total < max(WHOLES) and not _has_usual_kinds(form)
+    if not weights or not is_whole or total in WHOLES or may_be_cut:
         return
     yield Finding(
         about=About.CONTENT,
@@ -34,6 +37,12 @@ def weights_make_the_whole(form: Form) -> Iterator[Finding]:
         place=str(form.indicators[0].place),
         basis="《项目支出绩效评价管理办法》（财预〔2020〕10号）：预算执行率 10%，各级指标 90%，合计 100%。",
     )
+
+
+def _has_usual_kinds(form: Form) -> bool:
+    """Whether output, benefit and satisfaction are all there, as the rules want of every form."""
+    kinds = {indicator.category.partition(".")[0] for indicator in form.indicators}
+    return kinds >= USUAL_KINDS
 
 
 def score_within_weight(form: Form) -> Iterator[Finding]:

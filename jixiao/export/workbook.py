@@ -95,16 +95,18 @@ def _explain(book: xlsxwriter.Workbook) -> None:
         sheet.set_column(place, place, width)
         sheet.write_string(0, place, head, header)
     sheet.freeze_panes(1, 0)
-    number = 1
+    for number, (line, is_table) in enumerate(_explanations(), start=1):
+        for place, words in enumerate(line):
+            sheet.write_string(number, place, words, bold if is_table else text)
+
+
+def _explanations() -> Iterator[tuple[tuple[str, ...], bool]]:
+    """The lines of the first sheet, and whether each is about a whole table."""
+    yield ("全部", "", "", "", "空单元格表示没有写明，从不表示 0；“位置”一列写明文字在原文件中的出处。"), True
     for table in TABLES:
-        for place, line in enumerate((table.title, "", table.name, "", table.description)):
-            sheet.write_string(number, place, line, bold)
-        number += 1
+        yield (table.title, "", table.name, "", table.description), True
         for column in table.columns:
-            line_of = (table.title, title(column), column.name, column.unit, column.description)
-            for place, line in enumerate(line_of):
-                sheet.write_string(number, place, line, text)
-            number += 1
+            yield (table.title, title(column), column.name, column.unit, column.description), False
 
 
 class _Sheets:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import cycle
 from pathlib import Path
 
 import msgspec
@@ -23,17 +24,21 @@ Budget = Callable[..., Form]
 def indicator(number: int, level1: str, level2: str, **others: object) -> Indicator:
     place = Place(table=1, row=10 + number, column=4)
     levels = (Level(level1, level1), Level(level2, level2), Level(f"指标{number}"))
-    return Indicator(number, *levels, "other", Value(), place, Certainty.EXACT, **others)  # type: ignore[arg-type]
+    row = Indicator(number, *levels, "other", Value(), place, Certainty.EXACT)
+    return replace(row, **others)  # type: ignore[arg-type]
 
 
 def rules(form: Form) -> list[str]:
     return [finding.rule for finding in check.form(form)]
 
 
+KINDS = ("output.quantity", "benefit.social", "satisfaction")
+
+
 def with_weights(form: Form, *weights: str | None) -> Form:
     rows = (
-        indicator(n, "产出指标", "数量指标", weight=None if weight is None else Decimal(weight))
-        for n, weight in enumerate(weights, start=1)
+        indicator(n, "", "", category=kind, weight=None if weight is None else Decimal(weight))
+        for n, (weight, kind) in enumerate(zip(weights, cycle(KINDS), strict=False), start=1)
     )
     return replace(form, indicators=tuple(rows))
 
@@ -47,13 +52,18 @@ def test_weights_that_make_the_whole_or_are_missing_pass(budget: Budget, weights
 
 
 def test_weights_that_make_something_else_are_a_finding(budget: Budget) -> None:
-    [finding] = check.form(with_weights(budget(), "50", "45.5"))
+    [finding] = check.form(with_weights(budget(), "50", "40", "5.5"))
     assert (finding.rule, finding.severity) == ("weights-make-the-whole", "info")
     assert "合计 95.5" in finding.message
 
 
+def test_points_that_are_short_on_a_form_that_may_be_cut_are_not_a_finding(budget: Budget) -> None:
+    assert rules(with_weights(budget(), "50", "20")) == []
+    assert rules(with_weights(budget(), "80", "40")) == ["weights-make-the-whole"]
+
+
 def test_weights_on_a_parent_or_once_for_several_columns_are_not_added(budget: Budget) -> None:
-    form = with_weights(budget(), "50", "20")
+    form = with_weights(budget(), "80", "40")
     for change in ({"parent": "道路"}, {"value_column": "云溪镇"}):
         changed = tuple(replace(row, **change) for row in form.indicators)
         assert rules(replace(form, indicators=changed)) == []
@@ -100,6 +110,65 @@ def test_a_misplaced_class_is_one_finding_for_all_its_indicators(budget: Budget)
 def test_an_ambiguous_row_is_no_basis_for_a_claim(budget: Budget) -> None:
     row = replace(indicator(1, "效益指标", "数量指标"), certainty=Certainty.AMBIGUOUS)
     assert rules(replace(budget(), indicators=(row,))) == []
+
+
+COSTS = [
+    ("cost", "money", "ge", ["cost-has-a-ceiling"]),
+    ("cost.economic", "money", "gt", ["cost-has-a-ceiling"]),
+    ("cost", "money", "le", []),
+    ("cost", "money", "eq", []),
+    ("cost", "percent", "ge", []),  # a rate of saving
+    ("benefit.economic", "money", "ge", []),
+    ("cost", "none", None, []),
+]
+
+
+@pytest.mark.parametrize(("category", "kind", "comparator", "expected"), COSTS)
+def test_a_cost_has_a_ceiling(
+    budget: Budget, category: str, kind: str, comparator: str | None, expected: list[str]
+) -> None:
+    value = Value("≥26万元", kind, comparator=comparator, lower=Decimal(260000))
+    form = replace(budget(), indicators=(indicator(1, "", "", category=category, value=value),))
+    assert rules(form) == expected
+    several = Value("…", "multi", parts=(value,))
+    assert rules(replace(form, indicators=(replace(form.indicators[0], value=several),))) == expected
+
+
+SHARES = [
+    ("satisfaction", "101", None, ["share-within-the-whole"]),
+    ("output.quality", "120", None, ["share-within-the-whole"]),
+    ("satisfaction", "100", None, []),
+    ("output.quality", "120", "increase", []),
+    ("benefit.economic", "120", None, []),
+    ("satisfaction", None, None, []),
+]
+
+
+@pytest.mark.parametrize(("category", "lower", "change", "expected"), SHARES)
+def test_a_share_is_within_the_whole(
+    budget: Budget, category: str, lower: str | None, change: str | None, expected: list[str]
+) -> None:
+    value = Value("…", "percent", lower=None if lower is None else Decimal(lower), change=change)
+    row = indicator(1, "", "", category=category, value=value)
+    assert rules(replace(budget(), indicators=(row,))) == expected
+    for doubt in ({"value": replace(value, status="partial")}, {"certainty": Certainty.AMBIGUOUS}):
+        assert rules(replace(budget(), indicators=(replace(row, **doubt),))) == []
+
+
+DEADLINES = [
+    (date(2024, 12, 31), date(2024, 11, 30), ["deadline-within-period"]),
+    (date(2024, 11, 30), date(2024, 11, 30), []),
+    (date(2024, 12, 31), None, []),
+    (None, date(2024, 11, 30), []),
+]
+
+
+@pytest.mark.parametrize(("end", "period_end", "expected"), DEADLINES)
+def test_a_deadline_is_within_the_period(
+    budget: Budget, end: date | None, period_end: date | None, expected: list[str]
+) -> None:
+    row = indicator(1, "", "", value=Value("…", "date", comparator="le", end=end))
+    assert rules(replace(budget(), indicators=(row,), period_end=period_end)) == expected
 
 
 PERIODS = [
