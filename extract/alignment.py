@@ -66,7 +66,7 @@ class _Costs:
 
 def _placed(rows: Sequence[Row], columns: Sequence[Column]) -> list[Placed]:
     cells = [cell for row in rows for cell in row.cells]
-    starts = [position == 0 for row in rows for position in range(len(row.cells))]
+    starts = [start for row in rows for start in _starts(row, len(columns))]
     scores = [[fit(cell.text, column.role) for column in columns] for cell in cells]
     blank = [not squeeze(cell.text) for cell in cells]
     path, margins = _best(_Lattice(scores, blank, starts, rows[0].stream, _costs(columns)))
@@ -106,6 +106,13 @@ def _missing(column: Column) -> float:
 
 
 # ---------------------------------------------------------------- the best placing of the whole block
+
+
+def _starts(row: Row, columns: int) -> list[bool]:
+    """Which cells may begin a row: the first; in a row of more cells than columns also those behind a blank."""
+    overlong = len(row.cells) > columns
+    blank = [not squeeze(cell.text) for cell in row.cells]
+    return [n == 0 or (overlong and blank[n - 1] and not blank[n]) for n in range(len(row.cells))]
 
 
 @dataclass(frozen=True, slots=True)

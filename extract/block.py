@@ -77,12 +77,16 @@ def _is_class(text: str) -> bool:
     return bool(vocabulary.level1(text) or vocabulary.level2(text) or vocabulary.level1_other(text))
 
 
-def place_exact(rows: Sequence[Row], header: Header, grid: Grid) -> tuple[tuple[Column, ...], list[Placed]]:
+def place_exact(
+    rows: Sequence[Row], header: Header, grids: Mapping[int, Grid]
+) -> tuple[tuple[Column, ...], list[Placed]]:
     """The rows of a table with trustworthy columns: a cell stands in the column whose grid columns it covers."""
     placed: list[Placed] = []
     for row in rows:
         width = max(column.last for column in header.columns)
-        cells = _by_column(grid.covering(row.number, 1, width), header.columns)
+        grid = grids.get(row.table.number) if row.table is not None else None
+        covering = grid.covering(row.number, 1, width) if grid is not None else row.cells
+        cells = _by_column(covering, header.columns)
         fresh = (n for n, mine in cells.items() if any(cell.row == row.number for cell in mine))
         placed.append(Placed(row, cells, frozenset(fresh)))
     columns = resolve(header.columns, contents(header.columns, placed))

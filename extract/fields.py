@@ -293,9 +293,14 @@ class FieldReader:
         if not filled:
             return rest[0]
         follower = rest[filled[0] + 1 : filled[0] + 2]
-        labels_the_next = bool(follower) and not shape.is_blank(follower[0].text)
         found = rest[filled[0]]
-        return rest[0] if vocabulary.label(found.text) or pairs(found.text) or labels_the_next else found
+        has_value = any(
+            not shape.is_blank(cell.text) and not vocabulary.label(cell.text) for cell in follower
+        )
+        is_label = (
+            vocabulary.label(found.text) or pairs(found.text) or (has_value and _reads_like_label(found.text))
+        )
+        return rest[0] if is_label else found
 
     def _cell(self, cell: Cell, after: Cell | None, row: Row) -> bool:
         """Read one cell, and the next one if it is the value; say whether it was."""

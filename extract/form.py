@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from extract import block, header, title, vocabulary
 from extract.alignment import place_in_order
 from extract.fields import FieldReader
-from extract.header import Header
-from extract.indicators import Block, BlockReader
+from extract.header import Column, Header
+from extract.indicators import Block, BlockReader, Placed
 from extract.ledger import Ledger
-from extract.row import Row
+from extract.row import Grid, Row
 from extract.rows import rows
 from extract.segment import Segment, segments
 from jixiao.forms.document import Cell, Document, Place
@@ -69,7 +69,9 @@ def _read_rows(segment: Segment, ledger: Ledger) -> _Parts:
     index = 0
     while index < len(segment.rows):
         head = header.find(segment.rows, index, grids)
-        until = segment.rows.index(head.rows[0]) if head else len(segment.rows)
+        if head is None and not parts.blocks:
+            head = header.inferred(segment.rows, grids)
+        until = head.body - len(head.rows) if head else len(segment.rows)
         for row in segment.rows[index:until]:
             _outside_block(row, segment, parts.reader, ledger)
         if head is None:
@@ -77,14 +79,22 @@ def _read_rows(segment: Segment, ledger: Ledger) -> _Parts:
         for cell in (cell for row in head.rows for cell in row.filled):
             ledger.furniture(cell, "head")
         inside, index = block.body(segment.rows, head, ledger)
-        table = head.rows[0].table
-        if head.rows[0].exact and table is not None:
-            columns, placed = block.place_exact(inside, head, grids[table.number])
-        else:
-            columns, placed = place_in_order(inside, head)
+        columns, placed = _placed(inside, head, grids)
         parts.reader.below_block = True
         parts.blocks.append((replace(head, columns=columns), BlockReader(columns, ledger).read(placed)))
     return parts
+
+
+def _placed(
+    inside: Sequence[Row], head: Header, grids: Mapping[int, Grid]
+) -> tuple[tuple[Column, ...], list[Placed]]:
+    """The rows of a block with each cell in its column, by the grid or by the order; a head that was inferred shows."""
+    table = next((row.table for row in [*inside, *head.rows]), None)
+    if table is not None and table.number in grids:
+        columns, placed = block.place_exact(inside, head, grids)
+    else:
+        columns, placed = place_in_order(inside, head)
+    return columns, placed if head.rows else [replace(entry, inferred=True) for entry in placed]
 
 
 def _outside_block(row: Row, segment: Segment, reader: FieldReader, ledger: Ledger) -> None:

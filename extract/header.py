@@ -16,6 +16,7 @@ from jixiao.forms.text import one_line
 
 CORE = frozenset({"level1", "level2", "name", "name?", "value"})
 LEVELS = frozenset({"level1", "level2", "name"})
+_FEW_CLASSES = 2  # rows with class words that make an indicator block without a head
 _VALUE_PARTS = frozenset({"comparator?", "value", "unit?", "direction"})
 
 
@@ -78,6 +79,47 @@ def find(rows: Sequence[Row], start: int, grids: Mapping[int, Grid]) -> Header |
             columns = _grid_columns(head, grids[table.number]) if exact and table else _ordered_columns(head)
             return Header(_grouped(columns), tuple(head), last + 1)
     return None
+
+
+def inferred(rows: Sequence[Row], grids: Mapping[int, Grid]) -> Header | None:
+    """The head that a block without one would have: the text begins in the middle of a form.
+
+    There must be rows with class words. Where columns can be trusted, the classes tell the columns of the levels,
+    and what stands right of them is the name and the value; else the usual four columns are assumed.
+    """
+    marked = [
+        n
+        for n, row in enumerate(rows)
+        if row.table is not None and any(_is_class(c.text) for c in row.filled)
+    ]
+    if len(marked) < _FEW_CLASSES:
+        return None
+    first = rows[marked[0]]
+    if first.exact and first.table is not None:
+        columns = _columns_by_classes(rows, grids[first.table.number])
+    else:
+        columns = [
+            Column(name, "", n, n) for n, name in enumerate(("level1", "level2", "name", "value"), start=1)
+        ]
+    return Header(tuple(columns), (), marked[0])
+
+
+def _is_class(text: str) -> bool:
+    return bool(vocabulary.level1(text) or vocabulary.level2(text))
+
+
+def _columns_by_classes(rows: Sequence[Row], grid: Grid) -> list[Column]:
+    cells = [cell for row in rows for cell in row.filled if row.table is not None]
+    firsts = {
+        cell.column for cell in cells if vocabulary.level1(cell.text) and not vocabulary.level2(cell.text)
+    }
+    seconds = {cell.column for cell in cells if vocabulary.level2(cell.text)} - firsts
+    columns = [Column("level1", "", min(firsts), min(firsts))] if firsts else []
+    columns += [Column("level2", "", min(seconds), min(seconds))] if seconds else []
+    right = max((column.last for column in columns), default=0)
+    others = sorted({cell.column for cell in cells if cell.column > right})
+    roles = ["name", "value", *["unknown"] * len(others)]
+    return columns + [Column(name, "", at, at) for name, at in zip(roles, others, strict=False)]
 
 
 def _extent(rows: Sequence[Row], start: int, index: int) -> tuple[int, int]:

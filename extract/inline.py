@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extract import shape, vocabulary
 
 _COLON = re.compile(r"[:：﹕]")
+_MONEY_UNIT = re.compile(r"[(（]?\s*((?:金额|资金|货币)?单位)\s*[:：]\s*(亿元|千元|万元|元)\s*[)）]?\s*$")
 _TOKEN = re.compile(r"\S+")
 _SENTENCE = re.compile(r"[。；;，,！!？?]")
 _OF_WHICH = re.compile(r"^\s*其\s*中\s*$")
@@ -30,6 +31,8 @@ def pairs(text: str) -> list[Pair]:
     >>> pairs("目标1：及时发放工资"), pairs("清扫道路")
     ([], [])
     """
+    if (unit := _MONEY_UNIT.search(text)) and unit.start():
+        return [*pairs(text[: unit.start()]), Pair(unit[1], unit[2])]
     colons = [match.start() for match in _COLON.finditer(text)]
     if colons and _OF_WHICH.match(text[: colons[0]]):
         colons.pop(0)

@@ -24,17 +24,23 @@ class Segment:
     titles: list[Cell] = field(default_factory=list)  # headings of the page that repeat or precede the title
     has_header: bool = False
     labels: int = 0
+    classes: int = 0  # rows of tables with class words
 
     def is_form(self) -> bool:
-        """Does it hold an indicator block, or a title with a few labels below it?"""
-        return self.has_header or (self.title is not None and self.labels >= _FEW_LABELS)
+        """Does it hold an indicator block, with its head or without, or a title with a few labels below it?"""
+        return self.has_header or self.classes >= 2 or (self.title is not None and self.labels >= _FEW_LABELS)
 
     def add(self, row: Row) -> None:
         """Take in one more row."""
         self.rows.append(row)
         self.has_header = self.has_header or is_header(row)
-        for cell in row.filled if row.table is not None else ():
-            self.labels += bool(vocabulary.label(cell.text))
+        if row.table is None:
+            return
+        self.labels += sum(1 for cell in row.filled if vocabulary.label(cell.text))
+        classes = sum(
+            1 for cell in row.filled if vocabulary.level1(cell.text) or vocabulary.level2(cell.text)
+        )
+        self.classes += 0 < classes < len(row.filled) or (row.stream and classes > 0)
 
 
 def segments(rows: Sequence[Row]) -> list[Segment]:
