@@ -10,7 +10,7 @@ from itertools import count
 
 from extract.readers import doubts, grid
 from extract.readers.edges import SLIVER
-from extract.readers.flow import FlowRow, FlowTable, RowDefinition, Words
+from extract.readers.flow import FlowCell, FlowRow, FlowTable, RowDefinition, Words
 from jixiao.forms.document import Line, Place, Table
 from jixiao.forms.finding import About, Finding, Severity
 
@@ -40,6 +40,8 @@ def lay_out(parts: Sequence[Words | FlowTable]) -> tuple[tuple[Line | Table, ...
 def _lay_out_table(table: FlowTable, numbers: count[int]) -> Iterator[tuple[Table, tuple[Finding, ...]]]:
     """The table, then those in its cells, each with its doubts."""
     number = next(numbers)
+    for row in table.rows:
+        _drop_undefined_blanks(row)
     rows = [_pieces(row, shift) for row, shift in zip(table.rows, _shifts(table), strict=True)]
     laid_out, doubted = grid.build(number, rows)
     yield laid_out, (*doubted, *_contradictions(table, number))
@@ -47,6 +49,16 @@ def _lay_out_table(table: FlowTable, numbers: count[int]) -> Iterator[tuple[Tabl
         for cell in row.cells:
             for inner in cell.tables:
                 yield from _lay_out_table(inner, numbers)
+
+
+def _drop_undefined_blanks(row: FlowRow) -> None:
+    """LibreOffice ends some rows of its .rtf with a blank cell that the row does not define."""
+    while len(row.cells) > len(row.definition.cells) > 0 and _is_blank(row.cells[-1]):
+        row.cells.pop()
+
+
+def _is_blank(cell: FlowCell) -> bool:
+    return not cell.tables and cell.words == Words()
 
 
 def _shifts(table: FlowTable) -> list[int]:

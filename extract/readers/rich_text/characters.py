@@ -20,8 +20,9 @@ _PAGES = {
 _NUMBERED = {936: "gb18030", 950: "cp950", 932: "cp932", 949: "cp949", 10000: "mac_roman", 65001: "utf-8"}
 _WESTERN = "cp1252"
 _OF_TWO_BYTES = frozenset({"gb18030", "cp950", "cp932", "cp949"})
-# Text whose bytes above 127 all stand in pairs of GB 2312.
-_GB_2312 = re.compile(rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*")
+_GBK = re.compile(rb"(?:[\x00-\x7f]|[\x81-\xfe][\x40-\x7e\x80-\xfe])*")
+_PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
+_GB_2312 = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")  # the common characters of GBK
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def decode(data: bytes, font: Font, document_page: str) -> str:
     """The characters; U+FFFD for what no page explains.
 
     A western or unstated font may still hold Chinese: writers of Chinese programs leave the font's character
-    set out. So bytes that are all GB 2312 are Chinese, unless the font names another page.
+    set out. So bytes that make common Chinese characters are Chinese, unless the font names another page.
 
     >>> decode("目标".encode("gbk"), Font(charset=134), "cp1252")
     '目标'
@@ -81,8 +82,16 @@ def _candidates(data: bytes, font: Font, document_page: str) -> tuple[str, ...]:
     """The code pages to try, in order."""
     if own := font.page or _PAGES.get(font.charset, ""):
         return (own, document_page, _WESTERN)
-    if _GB_2312.fullmatch(data):
+    if _is_chinese(data):
         return (document_page if has_two_bytes(document_page) else "gb18030", _WESTERN)
     if font.charset == _ANSI:
         return (_WESTERN, document_page)
     return (document_page, _WESTERN)
+
+
+def _is_chinese(data: bytes) -> bool:
+    """Its bytes above 127 all stand in pairs of GBK, most of which are in GB 2312: 朱镕基, but not 5 °C."""
+    if not _GBK.fullmatch(data):
+        return False
+    pairs = _PAIR.findall(data)
+    return 2 * sum(_GB_2312.fullmatch(pair) is not None for pair in pairs) > len(pairs)

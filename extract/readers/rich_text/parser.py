@@ -343,9 +343,10 @@ class Parser:
     def _decode(self) -> None:
         """Write the bytes that wait."""
         if self._bytes:
-            text = characters.decode(bytes(self._bytes), self._font, self._page)
+            is_name = self._state.into is Into.FONT_NAME  # not written in the font itself
+            text = characters.decode(bytes(self._bytes), Font() if is_name else self._font, self._page)
             self._bytes.clear()
-            self._lost += text.count("\ufffd")
+            self._lost += text.count("\ufffd") + text.count("\0")  # a block of zeros is a hole
             self._write(text.translate(_CONTROLS))
 
     def _write(self, text: str) -> None:
