@@ -17,7 +17,7 @@ from extract.readers.pdf.document import document
 from extract.readers.pdf.fallback import SecondOpinion
 from extract.readers.pdf.layout import Sheet, sheet
 from extract.readers.pdf.pages import State, pages
-from extract.readers.pdf.streams import check_streams
+from extract.readers.pdf.streams import is_damaged
 from extract.source import Source
 from jixiao.forms.document import Document, Place
 from jixiao.forms.errors import DamagedFile, EncryptedFile, JixiaoError, NeedsOcr, TooLarge
@@ -42,6 +42,12 @@ _TROUBLES: dict[State, tuple[Severity, str, type[JixiaoError] | None]] = {
     State.RECOGNISED: (Severity.WARNING, "是扫描件，文字由扫描软件识别，可能有错；请与原件核对。", None),
     State.DOUBTFUL: (Severity.ERROR, "的部分字体没有文字编码，读出的文字可能有错；请与原件核对。", None),
 }
+_REPAIRED = Finding(
+    About.READING,
+    Severity.ERROR,
+    "partly-read",
+    "文件有损坏，已尽量修复，仍可能缺少部分内容；请与原件核对，或重新索取。",
+)
 
 
 def accepts(source: Source) -> bool:
@@ -54,7 +60,7 @@ def read(source: Source) -> Document:
 
     Raises DamagedFile, EncryptedFile, TooLarge, NeedsOcr.
     """
-    check_streams(source.data)
+    damaged = is_damaged(source.data)
     states: dict[State, list[int]] = {}
     sheets: list[Sheet] = []
     with _opened(source) as file:
@@ -66,7 +72,7 @@ def read(source: Source) -> Document:
                 sheets.append(second_opinion.improved(page, ours) if ours.doubtful else ours)
     if not sheets:
         raise _error(states)
-    return document(sheets, tuple(_findings(states)))
+    return document(sheets, (*_findings(states), *([_REPAIRED] if damaged else [])))
 
 
 @contextmanager

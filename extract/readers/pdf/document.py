@@ -19,6 +19,7 @@ _MARGIN = 0.08  # of the page's height: where running headers and page numbers s
 _APART = 12.0  # points between a running header and what it runs above
 _BODY = 1.2  # times the usual size: a title is larger, a running header is not
 _AS_HIGH = 3.0  # points: the same height on each page
+_FILLED = 0.8  # of the page's height, at the least, is filled before a table goes on
 _FREE = 40.0  # points that may be left free under a table that goes on, besides the row that did not fit
 # - 3 -, 第3页 共5页, 3/5, Page 3 of 5
 _PAGE_NUMBER = regex.compile(
@@ -30,6 +31,7 @@ def document(sheets: list[Sheet], findings: tuple[Finding, ...]) -> Document:
     """The whole file, tables joined over pages."""
     blocks: list[Line | Table] = []
     doubts: list[Finding] = []
+    number = 0
     for number, run in enumerate(_runs(without_furniture(sheets)), start=1):
         if isinstance(run, _Chain):
             table = sum(isinstance(block, Table) for block in blocks) + 1
@@ -39,7 +41,18 @@ def document(sheets: list[Sheet], findings: tuple[Finding, ...]) -> Document:
         else:
             paragraph, page = run
             blocks.append(Line(paragraph.text, Place(page=page, block=number)))
+    blocks += _watermarks(sheets, after=number)
     return Document("pdf", "pypdfium2", tuple(blocks), findings=(*findings, *doubts))
+
+
+def _watermarks(sheets: list[Sheet], *, after: int) -> list[Line]:
+    """Each text that lies over pages, once, as a line at the end: nothing is to be lost."""
+    first: dict[str, int] = {}
+    for sheet in sheets:
+        if sheet.watermark:
+            first.setdefault(sheet.watermark, sheet.number)
+    places = (Place(page=page, block=after + number) for number, page in enumerate(first.values(), start=1))
+    return [Line(text, place) for text, place in zip(first, places, strict=True)]
 
 
 @dataclass
@@ -57,11 +70,11 @@ Run = _Chain | tuple[Paragraph, int]
 def _runs(sheets: list[Sheet]) -> list[Run]:
     """The blocks of all pages in order, with the fragments of one table together."""
     runs: list[Run] = []
-    lowest = max((_bottom(sheet) for sheet in sheets), default=0.0)
+    lowest = max(map(_bottom, sheets), default=0.0)
     for sheet in sheets:
         heading, table, rest = _split(sheet)
         last = runs[-1] if runs else None
-        found = _relation(last, heading, table, lowest)
+        found = _relation(last, heading, table, max(lowest, _FILLED * sheet.height))
         if isinstance(last, _Chain) and table and found is Relation.ONE:
             last.fragments.append(table)
         else:
@@ -100,9 +113,8 @@ def _relation(last: Run | None, heading: list[Paragraph], table: Fragment | None
     if upper.page != table.page - 1 or (heading and not same_heading):
         return Relation.APART
     first_row = max(piece.space.height for piece in table.pieces if piece.region.row == 0)
-    if lowest - upper.grid.box.bottom > first_row + _FREE:
-        return Relation.APART
-    return relation([first, upper], table, same_heading=same_heading)
+    has_room = lowest - upper.grid.box.bottom > first_row + _FREE
+    return relation([first, upper], table, same_heading=same_heading, has_room=has_room)
 
 
 def _table(joined: Joined, number: int) -> Table:

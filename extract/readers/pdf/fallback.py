@@ -1,4 +1,4 @@
-"""A second opinion on pages whose rules leave doubts: the cells that pdfplumber sees, with our text in them."""
+"""A second opinion on pages whose rules leave doubts: the cells that pdfplumber sees, with our text."""
 
 from __future__ import annotations
 

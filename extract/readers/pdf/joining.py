@@ -66,11 +66,12 @@ class Relation(Enum):
     UNSURE = "unsure"  # kept apart, though they may be one
 
 
-def relation(run: list[Fragment], lower: Fragment, *, same_heading: bool) -> Relation:
+def relation(run: list[Fragment], lower: Fragment, *, same_heading: bool, has_room: bool) -> Relation:
     """Say whether `lower` goes on with the table that `run` has so far.
 
     same_heading: lines stand above it, the same as above the first page's table: the print titles of
     a spreadsheet, or the next form of the same kind.
+    has_room: `lower` might have begun on the page before, and did not.
     """
     if not _has_edges_of(run[-1], lower):
         return Relation.APART
@@ -80,7 +81,8 @@ def relation(run: list[Fragment], lower: Fragment, *, same_heading: bool) -> Rel
     if _is_left_open(run[-1]) or (repeated and _begins_blank(slots, repeated)):
         return Relation.ONE
     has_header = any(_texts(slots, row) >= _HEADER_CELLS for row in range(repeated))
-    if same_heading or (repeated and (not has_header or _is_alike(head, slots, repeated))):
+    new_form = repeated and (not has_header or _is_alike(head, slots, repeated))
+    if same_heading or has_room or new_form:
         return Relation.UNSURE if has_header else Relation.APART
     return Relation.ONE
 

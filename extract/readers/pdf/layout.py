@@ -63,6 +63,7 @@ class Sheet:
     width: float
     height: float
     blocks: tuple[Fragment | Paragraph, ...]
+    watermark: str = ""  # slanted text that lies over the page
     doubtful: bool = False  # the rules do not vouch for the tables that were found
 
 
@@ -109,7 +110,8 @@ def compose(page: Page, grids: list[Grid]) -> Sheet:
     ]
     doubtful = any(made.irregular for made in grids) or _spilled(placed.outside, fragments)
     blocks: list[Fragment | Paragraph] = [*fragments, *_paragraphs(placed.outside, fragments, page)]
-    return Sheet(page.number, page.width, page.height, tuple(sorted(blocks, key=_top)), doubtful)
+    watermark = "".join(glyph.text for glyph in placed.outside if glyph.turn is None).strip()
+    return Sheet(page.number, page.width, page.height, tuple(sorted(blocks, key=_top)), watermark, doubtful)
 
 
 def _top(block: Fragment | Paragraph) -> float:

@@ -81,14 +81,19 @@ def department_form(dice: random.Random, rows: int = 18, goal: int = 1) -> list[
     return spans + _indicators(dice, 6, rows)
 
 
+_CLASSES = (
+    ("产出指标", ("数量指标", "质量指标", "时效指标")),
+    ("效益指标", ("经济效益指标", "社会效益指标")),
+    ("满意度指标", ("服务对象满意度指标",)),
+)
+
+
 def _indicators(dice: random.Random, first: int, rows: int) -> list[Span]:
     """Rows with merged classes in columns 2 and 3, names and values in 4 and 5."""
     spans = []
-    classes = (("产出指标", ("数量指标", "质量指标", "时效指标")), ("效益指标", ("经济效益指标", "社会效益指标")),
-               ("满意度指标", ("服务对象满意度指标",)))  # fmt: skip
-    counts = _parts(dice, rows, sum(len(seconds) for _, seconds in classes))
+    counts = _parts(dice, rows, sum(len(seconds) for _, seconds in _CLASSES))
     row = first
-    for level1, seconds in classes:
+    for level1, seconds in _CLASSES:
         height = sum(counts[: len(seconds)])
         spans.append(Span(row, 2, height, 1, level1))
         for level2 in seconds:
