@@ -11,6 +11,7 @@ from extract.text import (
     catdoc,
     drawn,
     html2text,
+    layout,
     markdown,
     pipes,
     ruled,
@@ -42,6 +43,7 @@ DIALECTS: tuple[Dialect, ...] = (
     ruled,
     markdown,
     html2text,
+    layout,
     pipes,
     unmarked,
 )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from extract.shape import list_marked
 from extract.text.display import width
 from extract.text.pieces import Piece, joined
 from extract.vocabulary import column_role, is_caption, label, level1, level2
+from jixiao.forms.text import fold, squeeze
+from jixiao.forms.words import raw
 
 _FIRST_WORD = re.compile(r"[!-~]+|.")
-_SHORT = 4  # characters of a line of a vertical caption
 
 
 def is_known(text: str) -> bool:
@@ -44,7 +47,7 @@ def goes_on(above: Mapping[int, Sequence[str]], line: Mapping[int, str], widths:
     alone = len(line) == 1
     return all(
         _is_full(above[column][-1], text, widths[column])
-        or (alone and _is_part(above[column], text, caption=column == 1))
+        or (alone and is_part(above[column], text, caption=column == 1))
         for column, text in line.items()
     )
 
@@ -55,14 +58,37 @@ def _is_full(above: str, text: str, room: int) -> bool:
     return word is not None and width(above) + width(word[0]) > room
 
 
-def _is_part(above: Sequence[str], text: str, *, caption: bool) -> bool:
-    """Another paragraph of the cell: together they are a known word, the cell is a list, a bracket follows, or a
-    caption stands upright in the first column.
+def is_part(above: Sequence[str], text: str, *, caption: bool) -> bool:
+    """The text is another paragraph of the cell above it.
+
+    A bracket is closed or follows, together they are a known word, or the cell is a list; in the column of
+    captions, together they begin a known word, as captions stand upright.
     """
-    if is_known(joined([*above, text])) or text.startswith(("（", "(")):
+    together = joined([*above, text])
+    if is_known(together) or text.startswith(("（", "(")) or _closes_bracket(above, text):
         return True
     if is_known(text):
         return False
     if list_marked(text):
         return list_marked(above[0])
-    return caption and all(len(part) <= _SHORT for part in (*above, text))
+    return caption and begins_known(together)
+
+
+def _closes_bracket(above: Sequence[str], text: str) -> bool:
+    before = fold("".join(above))
+    return before.count("(") > before.count(")") and ")" in fold(text)
+
+
+def begins_known(text: str) -> bool:
+    """A known word begins with the text: `年度总体` of 年度总体目标."""
+    words, key = _known_words(), squeeze(text)
+    place = bisect_left(words, key)
+    return place < len(words) and words[place].startswith(key)
+
+
+@cache
+def _known_words() -> tuple[str, ...]:
+    sections = [*raw("labels").values(), raw("columns")["roles"], raw("columns")["caption"]]
+    return tuple(
+        sorted({squeeze(word) for section in sections for words in section.values() for word in words})
+    )
