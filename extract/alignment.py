@@ -142,6 +142,8 @@ class _Lattice:
         """A further piece of the same column's text; one that fits by itself is a cell of its own."""
         if self.blank[cell]:
             return -_JOIN_BLANK
+        if self.blank[cell - 1]:
+            return score - _JOIN_BLANK
         return min(score, 0.0) - _JOIN if score < _WHOLE else -score - _JOIN
 
 

@@ -123,10 +123,13 @@ class FieldReader:
             Head(cell, label, unit=vocabulary.money_unit(cell.text))
             for cell, label in zip(cells, labels, strict=True)
         ]
+        if any(head.label.amount_column in _MONEY_COLUMNS for head in heads):
+            heads = [head for head in heads if head.label.amount_column]
+        for cell in cells:
+            self.ledger.furniture(cell, "head")
         self._heads = self._merged_heads(heads, exact=row.exact)
         for number, head in enumerate(self._heads):
             head.position = number
-            self.ledger.furniture(head.cell, "head")
         self._last = None
 
     def _merged_heads(self, heads: list[Head], *, exact: bool) -> list[Head]:
