@@ -29,7 +29,9 @@ def accepts(source: Source) -> bool:
     """Text whose records, quotes respected, have the same number of fields, and tabs in none of them."""
     data = source.data
     if (
-        b"," not in data
+        source.is_zip
+        or source.is_ole
+        or b"," not in data
         or len(data) > LIMITS.text_size
         or data.lstrip(b"\xef\xbb\xbf \r\n").startswith(_MARKUP)
     ):

@@ -203,6 +203,11 @@ class _Row:
     cells: list[etree._Element] = field(default_factory=list)
     last: int = 0
 
+    @property
+    def width(self) -> int:
+        """The number of columns that its own cells take."""
+        return sum(min(_span(cell, "colspan", 1), _WIDEST) for cell in self.cells)
+
 
 def _rows(table: etree._Element) -> list[_Row]:
     """The rows as they are shown, the foot last; cells outside a row make one."""
@@ -225,15 +230,23 @@ def _rows(table: etree._Element) -> list[_Row]:
             group[-1].cells.append(node)
         if node.tag == "table" or node.tag in _CELLS:
             walker.skip_subtree()
-    return _numbered([*groups, *feet])
+    return _numbered([group for group in (*groups, *feet) if group])
 
 
 def _numbered(groups: list[list[_Row]]) -> list[_Row]:
-    rows: list[_Row] = []
-    for group in groups:
-        rows += group
+    """All rows; spans end with their group, unless the first row of the next leaves room for them.
+
+    By the table model they always end; but LibreOffice cuts tables between the rows of a merged heading.
+    """
+    rows = [row for group in groups for row in group]
+    width = max((row.width for row in rows), default=0)
+    start = end = len(rows)
+    for group in reversed(groups):
+        start -= len(group)
         for row in group:
-            row.last = len(rows)
+            row.last = end
+        if group[0].width >= width:
+            end = start
     return rows
 
 

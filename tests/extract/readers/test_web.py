@@ -47,6 +47,10 @@ GRIDS = {
         "<thead><tr><th rowspan=9>甲<th>乙</thead><tbody><tr><td>丙<td>丁</tbody>",
         ["1,1 甲", "1,2 乙", "2,1 丙", "2,2 丁"],
     ),
+    "a span of rows goes on into the next group where that leaves room": (
+        "<thead><tr><td rowspan=2>甲<td colspan=2>乙</thead><tr><td>丙<td>丁<tr><td>戊<td>己<td>庚",
+        ["1,1 甲 [2x1]", "1,2 乙 [1x2]", "2,2 丙", "2,3 丁", "3,1 戊", "3,2 己", "3,3 庚"],
+    ),
     "a cell that would lie over another ends before it": (
         "<tr><td>甲<td rowspan=2>乙<tr><td colspan=2>丙",
         ["1,1 甲", "1,2 乙 [2x1]", "2,1 丙"],
