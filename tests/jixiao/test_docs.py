@@ -1,0 +1,99 @@
+"""The manual says what the program does: formats, commands, errors, numbers."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from extract.readers import READERS
+from jixiao import batch
+from jixiao.cli import app
+from jixiao.forms import errors
+from jixiao.forms.limits import LIMITS, MEGABYTE
+from jixiao.forms.tables import TABLES
+from jixiao.forms.words import raw
+from jixiao.progress import summary_text
+from jixiao.supervisor import Bounds
+
+ROOT = Path(__file__).parents[2]
+READMES = [(ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh.md")]
+# Readers whose key is no extension, and the word that stands for them.
+OTHER_NAMES = {
+    "works": "MS Works",
+    "encrypted": "--password",
+    "scanned": "`needs_ocr`",
+    "image": "`needs_ocr`",
+}
+
+
+@pytest.mark.parametrize("readme", READMES, ids=["en", "zh"])
+def test_each_format_is_in_the_readme(readme: str) -> None:
+    words = {name: OTHER_NAMES.get(name, f"`.{name}`") for name in READERS}
+    assert [name for name, word in words.items() if word not in readme] == []
+
+
+@pytest.mark.parametrize("readme", READMES, ids=["en", "zh"])
+def test_each_table_is_in_the_readme(readme: str) -> None:
+    assert [table.name for table in TABLES if f"`{table.name}.csv`" not in readme] == []
+
+
+def test_the_two_readmes_have_the_same_parts_code_and_links() -> None:
+    english, chinese = READMES
+    for part in (r"^#+ ", r"^\|", r"^\* ", r"^```"):
+        counts = [len(re.findall(part, readme, re.MULTILINE)) for readme in READMES]
+        assert counts[0] == counts[1], part
+    links = [set(re.findall(r"\]\(([^)]+)\)", readme)) for readme in (english, chinese)]
+    assert links[0] ^ links[1] == {"README.md", "README.zh.md"}
+
+
+def test_every_link_of_the_manual_leads_somewhere() -> None:
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        for link in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
+            assert link.startswith("http") or (page.parent / link).exists(), (page.name, link)
+
+
+def test_every_command_has_its_help() -> None:
+    for command in get_command(app).commands.values():  # type: ignore[attr-defined]
+        assert command.help, command.name
+        for option in command.params:
+            assert getattr(option, "help", None) or option.name == "help", (command.name, option.name)
+
+
+def test_every_error_has_its_advice() -> None:
+    page = (ROOT / "docs" / "errors.md").read_text("utf-8")
+    codes = {kind.code for kind in vars(errors).values() if isinstance(kind, type)} - {"failed"}
+    assert [code for code in codes if f"| `{code}` |" not in page] == []
+
+
+def test_every_doubt_of_the_typing_is_explained() -> None:
+    page = (ROOT / "docs" / "errors.md").read_text("utf-8")
+    for code, issue in raw("issues").items():
+        line = f"| `{code}` | {issue['severity']} | {issue['message'].format(text='…')} |"
+        assert line in page or code == "unlisted"
+
+
+def test_the_limits_are_the_numbers_of_the_manual() -> None:
+    page = (ROOT / "docs" / "limits.md").read_text("utf-8")
+    bounds = Bounds()
+    stated = [
+        f"{LIMITS.file_size // MEGABYTE} MB；压缩包 {LIMITS.archive_inflated // MEGABYTE} MB",
+        f"{LIMITS.archive_members:,} 个、{LIMITS.archive_inflated // MEGABYTE} MB、{LIMITS.archive_depth} 层",
+        f"解压后 {LIMITS.part_inflated // MEGABYTE} MB",
+        f"{LIMITS.text_size // MEGABYTE} MB、{LIMITS.line_length:,} 字符",
+        f"{LIMITS.cells:,}、{LIMITS.rows:,}、{LIMITS.columns:,}、{LIMITS.span}",
+        f"| XML 嵌套层数 | {LIMITS.xml_depth} |",
+        f"{LIMITS.pages} 页、{LIMITS.page_content // MEGABYTE} MB、{LIMITS.page_glyphs:,}",
+        f"每个文件 {bounds.cpu_seconds} 秒",
+        f"每个文件 {bounds.wall_seconds} 秒",
+        f"{bounds.memory / 1000 / MEGABYTE:g} GB",
+        f"| 一个文件的结果 | {bounds.result // MEGABYTE} MB |",
+    ]
+    assert [number for number in stated if number not in page] == []
+
+
+def test_the_sample_run_of_the_manual_is_what_a_run_says(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "getting-started.md").read_text("utf-8")
+    summary = batch.run([ROOT / "samples"], tmp_path / "out")
+    said = summary_text(summary, Path("output"))
+    assert said in page
