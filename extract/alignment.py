@@ -128,10 +128,8 @@ class _Lattice:
     def steps(self, cell: int, before: int, column: int) -> tuple[float, float]:
         """What it gains to put `cell` into `column` after its predecessor in `before`: same row, new row."""
         score = self.scores[cell][column]
-        if before == column:
-            same = self._joined(cell, score)
-        else:
-            same = self.costs.within[before][column] + score
+        within = self.costs.within[before][column]
+        same = self._joined(cell, score) if before == column else within + score
         if self.free:
             return same, self.costs.across[before][column] + score
         if self.starts[cell]:
@@ -220,7 +218,7 @@ def _regroup(
             columns,
             stream=rows[0].stream,
         )
-        for begin, end in zip(cuts, cuts[1:], strict=False)
+        for begin, end in pairwise(cuts)
     ]
 
 

@@ -320,10 +320,10 @@ def _without_parents(block: Block) -> Block:
             parent = indicator
             continue
         if parent is not None and _is_child(indicator, parent) and parent.name is not None:
-            indicator = replace(indicator, parent=one_line(parent.name.text))
+            kept.indicators.append(replace(indicator, parent=one_line(parent.name.text)))
         else:
             parent = None
-        kept.indicators.append(indicator)
+            kept.indicators.append(indicator)
         kept.projects.append(project)
     if len(kept.indicators) != len(block.indicators):
         kept.findings = [f for f in kept.findings if f.indicator_no is None] + _doubts(kept.indicators)

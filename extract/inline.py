@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract import shape, vocabulary
 
@@ -39,7 +40,7 @@ def pairs(text: str) -> list[Pair]:
     if not colons or not _is_first_label(text[: colons[0]]):
         return []
     starts = [(0, colons[0])]
-    for before, colon in zip(colons, colons[1:], strict=False):
+    for before, colon in pairwise(colons):
         start = _label_start(text, before + 1, colon)
         if start is not None:
             starts.append((start, colon))

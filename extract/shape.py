@@ -1,4 +1,4 @@
-"""The shape of a text: does it look like a value, a comparator, a unit, a name? Evidence only; reading is normalize's."""
+"""The shape of a text: is it like a value, a comparator, a unit, a name? Evidence only; reading is normalize's."""
 
 from __future__ import annotations
 
