@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from jixiao.batch import Progress as Report
 from jixiao.batch import Summary
-from jixiao.forms.record import Result
+from jixiao.forms.record import FileRecord, Result
 
 STATUSES = {
     "ok": "已读取",
@@ -24,7 +24,7 @@ STATUSES = {
     "skipped": "不是资料，跳过",
 }
 _SECONDS_BETWEEN_LINES = 5
-_LONGEST_LIST = 12  # of failed files; all of them stand in files.csv
+_LONGEST_LIST = 8  # of files that failed for one reason; all of them stand in files.csv
 
 
 @contextmanager
@@ -43,13 +43,21 @@ def summary_text(summary: Summary, out: Path) -> str:
     lines = [f"{'已中断，完成' if summary.interrupted else '完成'} {summary.statuses.total()} 个文件："]
     lines += [f"  {count:>6}  {STATUSES[status]}" for status, count in _counts(summary)]
     lines.append(f"表单 {summary.forms} 张，指标 {summary.indicators} 条，疑点 {summary.findings} 处")
-    if summary.failed:
-        lines.append("未能读取的文件：")
-    for record in summary.failed[:_LONGEST_LIST]:
-        lines += [f"  {record.file}", f"    {record.error}：{record.message}"]
-    if (more := len(summary.failed) - _LONGEST_LIST) > 0:
-        lines.append(f"  另有 {more} 个，见 files.csv")
+    lines += _failures(summary.failed)
     return "\n".join([*lines, f"结果在 {out}"])
+
+
+def _failures(failed: list[FileRecord]) -> list[str]:
+    """Each reason once, the files that it stopped below it."""
+    reasons: dict[str, list[str]] = {}
+    for record in failed:
+        reasons.setdefault(f"{record.error}：{record.message}", []).append(record.file)
+    lines = ["未能读取："] if failed else []
+    for reason, files in reasons.items():
+        lines += [f"  {reason}", *(f"    {file}" for file in files[:_LONGEST_LIST])]
+        if (more := len(files) - _LONGEST_LIST) > 0:
+            lines.append(f"    另有 {more} 个，见 files.csv")
+    return lines
 
 
 def _counts(summary: Summary) -> list[tuple[str, int]]:
