@@ -225,7 +225,7 @@ class FieldReader:
                 About.READING,
                 Severity.WARNING,
                 "ambiguous-columns",
-                f"这一行有 {len(row.filled)} 个单元格，与 {len(self._heads)} 个列标题对不上，没有读入，请对照原文核对。",
+                f"这一行有 {len(row.filled)} 个单元格，与 {len(self._heads)} 个列标题对不上，没有读入，请核对原文。",
                 str(row.filled[0].place),
                 "原文没有保留列的位置。",
             )
