@@ -7,190 +7,144 @@ Source: ECMA-376 part 1, 18.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from lxml import etree
 
-from extract.numberformat import GENERAL, builtin, serial
+from extract.numberformat import serial
+from extract.readers.doubts import left_alone
+from extract.readers.fonts import Run, seen
 from extract.readers.package import Package
 from extract.readers.sheet import Area, Position, Sheet, document
+from extract.readers.workbook_parts import (
+    WORKBOOK,
+    Book,
+    integer,
+    is_true,
+    open_book,
+    related,
+    runs,
+    unescape,
+)
 from extract.readers.xml_stream import elements, local
 from extract.source import Source
 from jixiao.forms.document import Document
 from jixiao.forms.errors import DamagedFile
 
-_WORKBOOK = "xl/workbook.xml"
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # XFD1048576
 
 
 def accepts(source: Source) -> bool:
     """A zip package with a workbook in it."""
-    return _WORKBOOK in source.members
+    return WORKBOOK in source.members
 
 
 def read(source: Source) -> Document:
     """Every sheet that holds text, hidden ones too. Raises DamagedFile, EncryptedFile, TooLarge."""
     package = Package(source.data)
-    return document(_sheets(package), file_format="xlsx", reader="jixiao-xlsx")
-
-
-class _Book(NamedTuple):
-    """What all sheets of a workbook share."""
-
-    strings: list[str]
-    codes: list[str]  # the number format of each cell style
-    date1904: bool
-    recalculated: bool  # the program that wrote it left the formulas to be computed when it is opened
+    doubts = left_alone(package.names)
+    return document(_sheets(package), file_format="xlsx", reader="jixiao-xlsx", doubts=doubts)
 
 
 def _sheets(package: Package) -> Iterator[Sheet]:
-    workbook = package.xml(_WORKBOOK)
-    targets = _relations(package)
-    book = _Book(
-        _strings(package, targets),
-        _codes(package, targets),
-        _true(_attribute(workbook, "workbookPr", "date1904")),
-        _true(_attribute(workbook, "calcPr", "fullCalcOnLoad")),
-    )
+    workbook = package.xml(WORKBOOK)
+    book = open_book(package, workbook)
+    parts = related(package, WORKBOOK)
     for number, entry in enumerate(workbook.iterfind("{*}sheets/{*}sheet"), start=1):
-        relation = next((value for key, value in entry.items() if str(key).endswith("}id")), "")
-        kind, part = targets.get(str(relation), ("", ""))
-        if kind == "worksheet":
-            hidden = entry.get("state", "visible") != "visible"
-            yield _sheet(package.part(part), part, book, Sheet(number, entry.get("name", ""), hidden))
+        name = entry.get("name", "")
+        relation = next((str(value) for key, value in entry.items() if str(key).endswith("}id")), "")
+        if relation not in parts:
+            raise DamagedFile(f"工作表“{name}”的内容不在文件里；请用 Excel 或 WPS 打开修复后另存。")
+        kind, part = parts[relation]
+        if kind == "worksheet":  # not a chart, a dialogue or a macro sheet of Excel 4
+            sheet = Sheet(number, name, hidden=entry.get("state", "visible") != "visible")
+            _Filling(sheet, book).read(package.part(part), part)
+            sheet.notes += _notes(package, part)
+            yield sheet
 
 
-def _relations(package: Package) -> dict[str, tuple[str, str]]:
-    """{id: (kind, part)} of the workbook: worksheets, styles, shared strings."""
-    root = package.xml("xl/_rels/workbook.xml.rels")
-    found = {}
-    for entry in root.iterfind("{*}Relationship"):
-        part = posixpath.normpath(posixpath.join("xl", entry.get("Target", "")))
-        found[entry.get("Id", "")] = (entry.get("Type", "").rpartition("/")[2], part.lstrip("/"))
-    return found
-
-
-def _part(package: Package, targets: dict[str, tuple[str, str]], kind: str) -> etree._Element | None:
-    part = next((part for its_kind, part in targets.values() if its_kind == kind), "")
-    return package.xml(part) if part in package else None
-
-
-def _strings(package: Package, targets: dict[str, tuple[str, str]]) -> list[str]:
-    root = _part(package, targets, "sharedStrings")
-    return [] if root is None else [_rich(entry) for entry in root.iterfind("{*}si")]
-
-
-def _codes(package: Package, targets: dict[str, tuple[str, str]]) -> list[str]:
-    root = _part(package, targets, "styles")
-    if root is None:
-        return []
-    own = {f.get("numFmtId"): f.get("formatCode", GENERAL) for f in root.iterfind("{*}numFmts/{*}numFmt")}
-    numbers = [style.get("numFmtId", "0") for style in root.iterfind("{*}cellXfs/{*}xf")]
-    return [own.get(number) or builtin(_integer(number)) for number in numbers]
-
-
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # a character that XML cannot hold, 22.9.2.19
-
-
-def _rich(entry: etree._Element) -> str:
-    """The text of a string, its runs joined; phonetic runs (`rPh`) are no part of it."""
-    pieces = (part.text or "" for part in entry.iter("{*}t") if not _is_phonetic(part))
-    return _unescape("".join(pieces))
-
-
-def _is_phonetic(part: etree._Element) -> bool:
-    parent = part.getparent()
-    return parent is not None and local(parent) == "rPh"
-
-
-def _unescape(text: str) -> str:
-    if "_x" not in text:
-        return text
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
+def _notes(package: Package, part: str) -> Iterator[str]:
+    """The texts of the boxes and shapes that lie over a sheet."""
+    for kind, drawing in related(package, part).values():
+        if kind == "drawing" and drawing in package:
+            for body in package.xml(drawing).iter("{*}txBody"):
+                lines = ("".join(t.text or "" for t in line.iter("{*}t")) for line in body.iterfind("{*}p"))
+                if text := "\n".join(lines).strip():
+                    yield text
 
 
 _SHEET_PARTS = ("sheetView", "col", "row", "mergeCell")
 
 
-def _sheet(data: bytes, part: str, book: _Book, sheet: Sheet) -> Sheet:
-    """Fill the sheet from its XML, row by row, each row forgotten when it is read."""
-    row = 0
-    for element in elements(data, part, _SHEET_PARTS):
-        name = local(element)
-        if name == "row":
-            row = _row(element, row, book, sheet)
-        elif name == "mergeCell":
-            sheet.merge(_area(element.get("ref", "")))
-        elif name == "sheetView":
-            sheet.shows_zeros = _true(element.get("showZeros", "1"))
-        elif _true(element.get("hidden")):
-            first, last = _integer(element.get("min", "1")), _integer(element.get("max", "1"))
-            sheet.hidden_columns.update(range(first, min(last, _LAST_COLUMN) + 1))
-    return sheet
+class _Filling:
+    """Fills one sheet from its XML, row by row, each row forgotten when it is read."""
 
+    def __init__(self, sheet: Sheet, book: Book) -> None:
+        self._sheet = sheet
+        self._book = book
+        self._row = 0
 
-def _row(element: etree._Element, before: int, book: _Book, sheet: Sheet) -> int:
-    """Take in the cells of one row; its number, which is the next one where it is not written."""
-    row = _integer(element.get("r", str(before + 1)))
-    if _true(element.get("hidden")):
-        sheet.hidden_rows.add(row)
-    space = element.tag.removesuffix("row")
-    column = 0
-    for cell in element.iterchildren(space + "c"):
-        reference = cell.get("r")
-        at_row, column = position(reference) if reference else (row, column + 1)
-        if len(cell):
-            _cell(cell, space, (at_row, column), book, sheet)
-    return row
+    def read(self, data: bytes, part: str) -> None:
+        """Take in the whole part. Raises DamagedFile, TooLarge."""
+        for element in elements(data, part, _SHEET_PARTS):
+            name = local(element)
+            if name == "row":
+                self._take_row(element)
+            elif name == "mergeCell":
+                self._sheet.merge(_area(element.get("ref", "")))
+            elif name == "sheetView":
+                self._sheet.shows_zeros = is_true(element.get("showZeros", "1"))
+            elif is_true(element.get("hidden")):
+                first, last = integer(element.get("min", "1")), integer(element.get("max", "1"))
+                self._sheet.hidden_columns.update(range(first, min(last, _LAST_COLUMN) + 1))
 
+    def _take_row(self, element: etree._Element) -> None:
+        """One row and its cells; what has no number follows what stands before it."""
+        self._row = integer(element.get("r", str(self._row + 1)))
+        if is_true(element.get("hidden")):
+            self._sheet.hidden_rows.add(self._row)
+        space = element.tag.removesuffix("row")
+        column = 0
+        for cell in element.iterchildren(space + "c"):
+            reference = cell.get("r")
+            row, column = position(reference) if reference else (self._row, column + 1)
+            if len(cell):
+                self._take_cell(cell, (row, column), space)
 
-def _cell(cell: etree._Element, space: str, at: Position, book: _Book, sheet: Sheet) -> None:
-    kind = cell.get("t", "n")
-    stored = cell.findtext(space + "v") or ""
-    formula = cell.find(space + "f")
-    code = _code(cell, book)
-    if kind == "inlineStr":
-        inline = cell.find(space + "is")
-        sheet.put_text(at, "" if inline is None else _rich(inline), code)
-    elif kind == "s":
-        sheet.put_text(at, _item(book.strings, stored), code)
-    elif kind == "str":
-        sheet.put_text(at, _unescape(stored), code)
-    elif kind == "b":
-        sheet.put(at, "TRUE" if _true(stored) else "FALSE")
-    elif not stored and formula is not None:
-        sheet.doubt_formula(at, formula.text or "")
-    elif (number := _number(stored, kind, book)) is None:
-        sheet.put(at, stored)
-    else:
-        sheet.put_number(at, number, code, date1904=book.date1904)
-        if formula is not None and book.recalculated and stored == "0":
-            sheet.doubt_zero(at)
+    def _take_cell(self, cell: etree._Element, at: Position, space: str) -> None:
+        kind = cell.get("t", "n")
+        stored = cell.findtext(space + "v") or ""
+        style = self._book.style(cell.get("s"))
+        if kind == "inlineStr":
+            inline = cell.find(space + "is")
+            self._sheet.put_text(at, "" if inline is None else seen(runs(inline), style.font), style.code)
+        elif kind == "s" and stored:
+            self._sheet.put_text(at, seen(self._book.string(stored), style.font), style.code)
+        elif kind == "str":
+            self._sheet.put_text(at, seen([Run(unescape(stored))], style.font), style.code)
+        elif kind == "b":
+            self._sheet.put(at, "TRUE" if is_true(stored) else "FALSE")
+        else:
+            self._take_number(stored, kind, at, style.code)
+            self._doubt_formula(cell.find(space + "f"), stored, at)
 
+    def _take_number(self, stored: str, kind: str, at: Position, code: str) -> None:
+        """A number or an ISO date under its format; all else as it stands: `#REF!`."""
+        date1904 = self._book.date1904
+        try:
+            number = serial(stored, date1904=date1904) if kind == "d" else float(stored)
+        except ValueError:
+            self._sheet.put(at, stored)
+        else:
+            self._sheet.put_number(at, number, code, date1904=date1904)
 
-def _number(stored: str, kind: str, book: _Book) -> float | None:
-    """The number or the serial number of an ISO date that a cell holds; None for all else: `#REF!`."""
-    try:
-        return serial(stored, date1904=book.date1904) if kind == "d" else float(stored)
-    except ValueError:
-        return None
-
-
-def _code(cell: etree._Element, book: _Book) -> str:
-    style = cell.get("s")
-    return GENERAL if style is None or not book.codes else _item(book.codes, style)
-
-
-def _item(items: list[str], number: str) -> str:
-    """One of the workbook's strings or styles."""
-    try:
-        return items[int(number)]
-    except (ValueError, IndexError) as error:
-        raise DamagedFile(f"工作簿缺少编号为 {number} 的文字或格式；请用 Excel 打开修复后另存。") from error
+    def _doubt_formula(self, formula: etree._Element | None, stored: str, at: Position) -> None:
+        if formula is not None and not stored:
+            self._sheet.doubt_formula(at, formula.text or "")
+        elif formula is not None and stored == "0" and self._book.recalculated:
+            self._sheet.doubt_zero(at)
 
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -217,19 +171,3 @@ def _area(reference: str) -> Area:
     first, _, last = reference.partition(":")
     (top, left), (bottom, right) = position(first), position(last or first)
     return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
-
-
-def _integer(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError as error:
-        raise DamagedFile(f"工作簿内部的编号“{text}”不是数；请用 Excel 或 WPS 打开修复后另存。") from error
-
-
-def _attribute(root: etree._Element, child: str, name: str) -> str | None:
-    found = root.find(f"{{*}}{child}")
-    return None if found is None else found.get(name)
-
-
-def _true(text: str | None) -> bool:
-    return text in ("1", "true", "on")

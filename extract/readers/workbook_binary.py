@@ -17,7 +17,8 @@ from xlrd.compdoc import CompDocError
 
 from extract.numberformat import builtin
 from extract.readers import encrypted
-from extract.readers.sheet import Area, Position, Sheet, document
+from extract.readers.fonts import Font, Run, seen
+from extract.readers.sheet import Area, Sheet, document
 from extract.source import Source
 from jixiao.forms.document import Document
 from jixiao.forms.errors import DamagedFile, EncryptedFile
@@ -31,6 +32,8 @@ _OLD_HEADS = (
     b"\x09\x08\x08\x00",
     b"\x09\x08\x10\x00",
 )
+
+_SUPERSCRIPT = 1  # escapement of a font, [MS-XLS] 2.4.122
 
 # What xlrd lets through on a damaged workbook.
 _TROUBLES = (
@@ -99,9 +102,10 @@ def _sheets(book: xlrd.Book) -> Iterator[Sheet]:
         sheet.hidden_columns.update(column + 1 for column, info in source.colinfo_map.items() if info.hidden)
         for top, bottom, left, right in source.merged_cells:  # the second of each pair is one too far
             sheet.merge(Area(top + 1, left + 1, bottom, right))
+        filling = _Filling(sheet, source, book, codes)
         for row in range(source.nrows):
-            for column, cell in enumerate(source.row(row), start=1):
-                _put(cell, (row + 1, column), codes, book, sheet)
+            for column, cell in enumerate(source.row(row)):
+                filling.take(cell, row, column)
         yield sheet
 
 
@@ -111,20 +115,48 @@ def _codes(book: xlrd.Book) -> list[str]:
     return [own.get(style.format_key) or builtin(style.format_key) for style in book.xf_list]
 
 
-def _put(cell: xlrd.sheet.Cell, at: Position, codes: list[str], book: xlrd.Book, sheet: Sheet) -> None:
-    value = cell.value
-    if cell.ctype == xlrd.XL_CELL_TEXT:
-        sheet.put_text(at, value, _code(cell, codes))
-    elif cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
-        sheet.put_number(at, value, _code(cell, codes), date1904=book.datemode == 1)
-    elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        sheet.put(at, "TRUE" if value else "FALSE")
-    elif cell.ctype == xlrd.XL_CELL_ERROR:
-        sheet.put(at, xlrd.error_text_from_code.get(value, f"#{value}"))
+class _Filling:
+    """Fills one sheet from the cells of xlrd, which counts from 0."""
 
+    def __init__(self, sheet: Sheet, source: xlrd.sheet.Sheet, book: xlrd.Book, codes: list[str]) -> None:
+        self._sheet = sheet
+        self._source = source
+        self._book = book
+        self._codes = codes
 
-def _code(cell: xlrd.sheet.Cell, codes: list[str]) -> str:
-    style: int = cell.xf_index
-    if style >= len(codes):
-        raise _damaged()
-    return codes[style]
+    def take(self, cell: xlrd.sheet.Cell, row: int, column: int) -> None:
+        """Take in one cell. Raises DamagedFile, TooLarge."""
+        at, value = (row + 1, column + 1), cell.value
+        if cell.ctype == xlrd.XL_CELL_TEXT:
+            font = self._font(self._book.xf_list[self._style(cell)].font_index)
+            text = seen(self._runs(value, row, column), font)
+            self._sheet.put_text(at, text, self._code(cell))
+        elif cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+            self._sheet.put_number(at, value, self._code(cell), date1904=self._book.datemode == 1)
+        elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
+            self._sheet.put(at, "TRUE" if value else "FALSE")
+        elif cell.ctype == xlrd.XL_CELL_ERROR:
+            self._sheet.put(at, xlrd.error_text_from_code.get(value, f"#{value}"))
+
+    def _code(self, cell: xlrd.sheet.Cell) -> str:
+        return self._codes[self._style(cell)]
+
+    def _style(self, cell: xlrd.sheet.Cell) -> int:
+        style: int = cell.xf_index
+        if style >= len(self._codes):
+            raise _damaged()
+        return style
+
+    def _runs(self, text: str, row: int, column: int) -> Iterator[Run]:
+        """The text in its runs; before the first one the cell's own font holds."""
+        changes = self._source.rich_text_runlist_map.get((row, column), [])
+        ends = [at for at, _ in changes] + [len(text)]
+        yield Run(text[: ends[0]])
+        for (start, font), end in zip(changes, ends[1:], strict=True):
+            yield Run(text[start:end], self._font(font))
+
+    def _font(self, index: int) -> Font:
+        if not 0 <= index < len(self._book.font_list):
+            return Font()
+        font = self._book.font_list[index]
+        return Font(font.name, raised=font.escapement == _SUPERSCRIPT)

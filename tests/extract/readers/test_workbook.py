@@ -15,6 +15,7 @@ import pytest
 import xlsxwriter
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -246,6 +247,54 @@ def test_rich_text_is_joined() -> None:
     assert texts(saved(lambda sheet: sheet.append([CellRichText("不低于", bold)]))) == ["不低于95%"]
 
 
+def test_a_raised_digit_is_no_digit_of_the_number() -> None:
+    raised = TextBlock(InlineFont(vertAlign="superscript"), "4")
+    assert texts(saved(lambda sheet: sheet.append([CellRichText("10", raised, "立方米")]))) == ["10⁴立方米"]
+
+
+def test_characters_of_symbol_fonts_are_what_a_person_saw() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"], sheet["A1"].font = "R", Font(name="Wingdings 2")
+        sheet["B1"] = CellRichText(
+            TextBlock(InlineFont(rFont="Wingdings 2"), "R"), TextBlock(InlineFont(), "是")
+        )
+
+    assert texts(saved(fill)) == ["☑", "☑是"]
+
+
+def test_text_boxes_follow_their_sheet_as_lines() -> None:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    sheet = book.add_worksheet()
+    sheet.write("A1", "表")
+    sheet.insert_textbox("C3", "单位：万元\n第二行")
+    book.close()
+    assert [(line.text, str(line.place)) for line in document(buffer.getvalue()).lines] == [
+        ("单位：万元\n第二行", "s1 b1")
+    ]
+
+
+def test_sheets_that_hold_a_chart_only_are_passed_over() -> None:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    chart = book.add_chart({"type": "bar"})
+    assert chart is not None
+    chart.add_series({"values": "=Sheet1!$A$1:$A$1"})
+    book.add_chartsheet("图").set_chart(chart)
+    book.add_worksheet("Sheet1").write("A1", 1)
+    book.close()
+    [table] = document(buffer.getvalue()).tables
+    assert str(table.cells[0].place) == "s2 t1 r1 c1"
+
+
+def test_macros_are_mentioned_and_not_run() -> None:
+    data = packed(row("<c><v>1</v></c>"))
+    buffer = io.BytesIO(data)
+    with zipfile.ZipFile(buffer, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"x")
+    assert rules(buffer.getvalue()) == [("macros", "")]
+
+
 def test_phonetic_runs_are_no_part_of_the_text() -> None:
     strings = "<si><r><t>指标</t></r><rPh sb='0' eb='2'><t>zhibiao</t></rPh></si>"
     assert texts(packed(row('<c t="s"><v>0</v></c>'), sharedStrings=strings)) == ["指标"]
@@ -364,9 +413,9 @@ def changed(data: bytes, part: str, content: bytes | None) -> bytes:
     return buffer.getvalue()
 
 
-@pytest.mark.parametrize("part", ["sheet1.xml", "workbook.xml.rels"])
-def test_a_missing_part_is_damage_and_is_named(part: str) -> None:
-    with pytest.raises(DamagedFile, match=part):
+@pytest.mark.parametrize(("part", "named"), [("sheet1.xml", r"sheet1\.xml"), ("workbook.xml.rels", "“表”")])
+def test_a_missing_part_is_damage_and_is_named(part: str, named: str) -> None:
+    with pytest.raises(DamagedFile, match=named):
         document(changed(packed(row()), part, None))
 
 

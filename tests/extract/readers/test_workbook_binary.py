@@ -14,7 +14,7 @@ from jixiao.forms.errors import DamagedFile, EncryptedFile
 
 # Records of [MS-XLS] 2.3.
 _BOF, _EOF, _BOUND, _FORMAT, _XF, _FONT = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0, 0x0031
-_LABEL, _NUMBER, _BOOLEAN_OR_ERROR, _MERGES = 0x0204, 0x0203, 0x0205, 0x00E5
+_LABEL, _RICH, _NUMBER, _BOOLEAN_OR_ERROR, _MERGES = 0x0204, 0x00D6, 0x0203, 0x0205, 0x00E5
 _ROW, _COLUMNS, _WINDOW, _DATES, _PASSWORD = 0x0208, 0x007D, 0x023E, 0x0022, 0x002F
 
 
@@ -119,6 +119,20 @@ def test_booleans_and_errors_are_text() -> None:
         for column, (value, is_error) in enumerate([(1, 0), (0, 0), (0x17, 1)])
     )
     assert [cell[4] for cell in grid(book(sheet))] == ["TRUE", "FALSE", "#REF!"]
+
+
+def test_raised_digits_and_symbols_are_what_a_person_saw() -> None:
+    fonts = [("宋体", 0), ("宋体", 1), ("宋体", 0), ("Wingdings 2", 0)]
+    extra = b"".join(
+        record(_FONT, struct.pack("<HHHHHBBBB", 200, 0, 0, 400, raised, 0, 0, 0, 0) + wide(name, "B"))
+        for name, raised in fonts
+    )
+    runs = struct.pack("<HHHHH", 2, 2, 1, 3, 0)  # from character 2 on font 1, from 3 on font 0
+    rich = record(_RICH, struct.pack("<HHH", 0, 0, 0) + wide("104立方米", "H") + runs)
+    tick = record(
+        _RICH, struct.pack("<HHH", 0, 1, 0) + wide("R是", "H") + struct.pack("<HHHHH", 2, 0, 3, 1, 0)
+    )
+    assert [cell[4] for cell in grid(book(rich + tick, extra=extra))] == ["10⁴立方米", "☑是"]
 
 
 def test_hidden_rows_columns_and_sheets_are_read_and_marked() -> None:
