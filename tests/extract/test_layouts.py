@@ -1,0 +1,356 @@
+"""Layouts of indicator blocks as they occur in the wild: each is drawn, and read to the rows that a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+import extract
+from jixiao.forms.document import Document, Geometry
+from jixiao.forms.raw import Certainty, Extraction, Role
+
+Draw = Callable[..., Document]
+Rows = Callable[[Extraction], list[str]]
+
+LAYOUTS = {
+    "points before the value, points in level cells": (
+        """
+        项目支出绩效自评表
+        （2021年度）
+        | 项目名称 | 村级保洁 | < | < | 主管部门 | 云岭县农业局 | < | < | < |
+        | 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 分值 | 年度指标值 | 全年实际值 | 得分 | 未完成原因分析 |
+        | ^ | 产出指标(50分) | 数量指标 | 清扫道路 | 20 | ≥12公里 | 13公里 | 20 |  |
+        | ^ | ^ | 质量指标 | 道路整洁率 | 30 | ≥95% | 96% | 30 |  |
+        | ^ | 满意度指标(10分) | 服务对象满意度指标 | 村民满意度 | 10 | ≥90% | 95% | 10 | |
+        | 总分 | < | < | < | 100 | | | 95 | |
+        """,
+        [
+            "产出指标(50分) > 数量指标 > 清扫道路 = ≥12公里",
+            "产出指标(50分) > 质量指标 > 道路整洁率 = ≥95%",
+            "满意度指标(10分) > 服务对象满意度指标 > 村民满意度 = ≥90%",
+        ],
+    ),
+    "a head of two rows with sign, value and unit under the value": (
+        """
+        项目支出绩效自评表
+        （2022年度）
+        | 绩效指标 | < | < | 年度指标值 | < | < | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施 |
+        | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | ^ | ^ | ^ | ^ |
+        | 产出指标 | 数量指标 | 新建水窖 | ≥ | 20 | 口 | 21 | 20 | 20 | |
+        | ^ | 质量指标 | 验收合格率 | ═ | 100 | % | 100% | 30 | 30 | |
+        | 效益指标 | 社会效益指标 | 受益人口 | | 明显 | | 明显 | 30 | 30 | |
+        """,
+        [
+            "产出指标 > 数量指标 > 新建水窖 = ≥20口",
+            "产出指标 > 质量指标 > 验收合格率 = ═100%",
+            "效益指标 > 社会效益指标 > 受益人口 = 明显",
+        ],
+    ),
+    "指标性质 says the direction, 指标方向 the comparator": (
+        """
+        项目绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标方向 | 目标值 | 计量单位 | 分值 |
+        | 产出指标 | 数量指标 | 采购车辆 | 正向 | 大于等于 | 3 | 辆 | 10 |
+        | ^ | 时效指标 | 完成时间 | 定性 | | 11月底之前 | | 10 |
+        """,
+        ["产出指标 > 数量指标 > 采购车辆 = 大于等于3辆", "产出指标 > 时效指标 > 完成时间 = 11月底之前"],
+    ),
+    "unit before sign before value, levels carried down over blanks": (
+        """
+        项目绩效目标申报表
+        | 一级指标 | 二级指标 | 三级指标 | 计量单位 | 指标性质 | 指标值 |
+        | 产出指标 | 数量指标 | 清扫道路 | 公里 | ≥ | 12 |
+        | | 质量指标 | 整洁度 | | 定性 | 好 |
+        """,
+        ["产出指标 > 数量指标 > 清扫道路 = ≥12公里", "产出指标 > 质量指标 > 整洁度 = 定性好"],
+    ),
+    "no levels at all": (
+        """
+        2023年度部门整体绩效自评表
+        | 绩效指标 | 指标名称 | 计量单位 | 指标性质 | 指标值 | 指标权重(分) | 全年完成值 | 指标得分(分) |
+        | ^ | 管护任务完成率 | % | ≥ | 90 | 10 | 100 | 10 |
+        | ^ | 公益林管护面积 | 万亩 | ≥ | 28 | 10 | 8 | 10 |
+        """,
+        [" >  > 管护任务完成率 = ≥90%", " >  > 公益林管护面积 = ≥28万亩"],
+    ),
+    "a value column for each town": (
+        """
+        转移支付区域绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标解释 | 东山镇 | 西河镇 |
+        | 产出指标 | 数量指标 | 改造户数 | 完成改造的户数 | ≥12户 | ≥8户 |
+        | | 质量指标 | 验收合格率 | 合格户数占比 | 100% | |
+        """,
+        [
+            "产出指标 > 数量指标 > 改造户数 = ≥12户",
+            "产出指标 > 数量指标 > 改造户数 = ≥8户",
+            "产出指标 > 质量指标 > 验收合格率 = 100%",
+        ],
+    ),
+    "long term and year side by side, the first level under the caption": (
+        """
+        项目绩效目标表
+        | 绩效指标 | 二级指标（长期） | 三级指标（长期） | 指标值（长期） | 二级指标（年度） | 三级指标（年度） | 指标值（年度） |
+        | 产出指标 | 数量指标 | 建站 | 10座 | 数量指标 | 建站 | 4座 |
+        | 效益指标 | 社会效益指标 | 受益人数 | 5000人 | 社会效益指标 | 受益人数 | 2000人 |
+        """,
+        [
+            "产出指标 > 数量指标 > 建站 = 10座",
+            "产出指标 > 数量指标 > 建站 = 4座",
+            "效益指标 > 社会效益指标 > 受益人数 = 5000人",
+            "效益指标 > 社会效益指标 > 受益人数 = 2000人",
+        ],
+    ),
+    "the headings say one level too high": (
+        """
+        市直部门预算项目支出绩效目标表
+        | 绩效指标 | 一级指标 | 二级指标 | 绩效标准 | 当年预期实现值 |
+        | ^ | 数量指标 | 维修维护次数 | 反映维修情况 | 280次 |
+        | ^ | ^ | 安检巡察次数 | 反映巡检情况 | 200次 |
+        | ^ | 质量指标 | 验收合格率 | 反映质量情况 | ＞92% |
+        """,
+        [
+            " > 数量指标 > 维修维护次数 = 280次",
+            " > 数量指标 > 安检巡察次数 = 200次",
+            " > 质量指标 > 验收合格率 = ＞92%",
+        ],
+    ),
+    "several indicators stacked in one cell": (
+        """
+        项目支出绩效目标表（2020年度）
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 产出指标 | 数量指标 | 1.新建道路/n2.新建桥梁 | 1、12公里/n2、3座 |
+        | | 时效指标 | 按时完成道路/n建设任务 | 12月底前 |
+        """,
+        [
+            "产出指标 > 数量指标 > 1.新建道路 = 12公里",
+            "产出指标 > 数量指标 > 2.新建桥梁 = 3座",
+            "产出指标 > 时效指标 > 按时完成道路建设任务 = 12月底前",
+        ],
+    ),
+    "no level 3": (
+        """
+        绩效目标申报表（2022年度）
+        | 项目名称 | 造林 | < |
+        | 一级指标 | 二级指标 | 指标值 |
+        | 产出指标 | 数量指标 | 80000亩 |
+        | 满意度指标 | 服务对象满意度指标 | 95% |
+        """,
+        ["产出指标 > 数量指标 >  = 80000亩", "满意度指标 > 服务对象满意度指标 >  = 95%"],
+    ),
+    "a text that begins in the middle of a form": (
+        """
+        | 产出指标 | 数量指标 | 清扫道路 | ≥12公里 |
+        | | | 清运垃圾 | ≥300吨 |
+        | 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90% |
+        """,
+        [
+            "产出指标 > 数量指标 > 清扫道路 = ≥12公里",
+            "产出指标 > 数量指标 > 清运垃圾 = ≥300吨",
+            "满意度指标 > 服务对象满意度指标 > 村民满意度 = ≥90%",
+        ],
+    ),
+    "grid edges that drift from row to row": (
+        """
+        项目支出绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | < | 指标值 |
+        | 产出指标 | 数量指标 | 开展培训 | < | ≥3期 |
+        | ^ | 质量指标 | 合格率 | ≥95% | < |
+        """,
+        ["产出指标 > 数量指标 > 开展培训 = ≥3期", "产出指标 > 质量指标 > 合格率 = ≥95%"],
+    ),
+    "blank classes and …… give no row": (
+        """
+        项目支出绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 产出指标 | 数量指标 | 开展培训 | 3期 |
+        | ^ | ^ | …… | |
+        | ^ | 质量指标 | 指标1： | |
+        | ^ | 成本指标 | / | / |
+        """,
+        ["产出指标 > 数量指标 > 开展培训 = 3期"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_layout_is_read_as_a_person_reads_it(name: str, drawn: Draw, rows_of: Rows) -> None:
+    drawing, expected = LAYOUTS[name]
+    assert rows_of(extract.forms(drawn(drawing))) == expected
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_no_cell_of_a_known_layout_is_left_unread(name: str, drawn: Draw) -> None:
+    drawing, _ = LAYOUTS[name]
+    extraction = extract.forms(drawn(drawing))
+    assert [use for use in extraction.uses if use.role is Role.UNREAD] == []
+
+
+def test_value_columns_name_their_town(drawn: Draw) -> None:
+    [form] = extract.forms(drawn(LAYOUTS["a value column for each town"][0])).forms
+    assert [indicator.value_column for indicator in form.indicators] == ["东山镇", "西河镇", "东山镇"]
+
+
+def test_blocks_side_by_side_and_one_under_the_other_say_their_time(drawn: Draw) -> None:
+    side_by_side = LAYOUTS["long term and year side by side, the first level under the caption"][0]
+    stacked = """
+        项目绩效目标申报表（2021年度）
+        | 项目名称 | 镇域建设 | < | < | < |
+        | 长期绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值 |
+        | ^ | 产出指标 | 数量指标 | 新建道路 | 30公里 |
+        | 年度绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值 |
+        | ^ | 产出指标 | 数量指标 | 新建道路 | 10公里 |
+        """
+    for drawing in (side_by_side, stacked):
+        [form] = extract.forms(drawn(drawing)).forms
+        assert [i.horizon for i in form.indicators[:2]] == ["medium_term", "annual"]
+
+
+def test_parent_with_points_only_stands_over_its_children(drawn: Draw) -> None:
+    [form] = extract.forms(
+        drawn(
+            """
+            项目支出绩效自评表（2022年度）
+            | 一级指标 | 二级指标 | 三级指标 | 分值 | 年度指标值 | 实际完成值 | 得分 |
+            | 产出指标 | 数量指标 | 人员补助发放 | 20 | | | |
+            | | | 村干部补助 | | 30人 | 30人 | |
+            | | | 保洁员补助 | | 20人 | 20人 | |
+            | | 质量指标 | 发放准确率 | 20 | 100% | 100% | 20 |
+            """
+        )
+    ).forms
+    found = [(i.name.text, i.parent) for i in form.indicators if i.name]
+    assert found == [("村干部补助", "人员补助发放"), ("保洁员补助", "人员补助发放"), ("发放准确率", "")]
+
+
+def test_list_is_one_form_for_each_project(drawn: Draw) -> None:
+    forms = extract.forms(
+        drawn(
+            """
+            部门预算项目绩效目标申报表(2023年度)
+            金额单位：元
+            | 单位名称 | 项目名称 | 预算数 | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 |
+            | 820-某镇部门 | | 3,969,840.00 | | | | | | | |
+            | 820001-某镇政府 | 村干部报酬 | 3,309,840.00 | 按时发放 | 效益指标 | 社会效益指标 | 维护稳定 | ≥ | 95 | % |
+            | ^ | ^ | ^ | ^ | 产出指标 | 时效指标 | 维持时效 | ≥ | 1 | 年 |
+            | ^ | 活动经费 | 660,000.00 | 办公用品 | 产出指标 | 数量指标 | 行政村数量 | = | 11 | 个 |
+            """
+        )
+    ).forms
+    projects = [[f.value.text for f in form.fields if f.field == "project"] for form in forms]
+    assert projects == [["村干部报酬"], ["活动经费"]]
+    assert [[a.value.text for a in form.amounts] for form in forms] == [["3,309,840.00"], ["660,000.00"]]
+    assert [len(form.indicators) for form in forms] == [2, 1]
+
+
+def test_certainty_tells_true_merges_from_blanks_and_deductions(drawn: Draw) -> None:
+    merged = drawn(
+        """
+        项目支出绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 产出指标 | 数量指标 | 开展培训 | 3期 |
+        | ^ | ^ | 印发资料 | 200份 |
+        | | 质量指标 | 合格率 | 95% |
+        """
+    )
+    [form] = extract.forms(merged).forms
+    assert [i.certainty for i in form.indicators] == [Certainty.EXACT, Certainty.EXACT, Certainty.INHERITED]
+
+
+def test_numbers_that_may_be_list_marks_are_doubted(drawn: Draw) -> None:
+    [form] = extract.forms(
+        drawn(
+            """
+            项目支出绩效目标表
+            | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+            | 产出指标 | 数量指标 | 1.新建道路/n2.新建桥梁 | 1.12公里/n2.3座 |
+            """
+        )
+    ).forms
+    assert [i.certainty for i in form.indicators] == [Certainty.AMBIGUOUS, Certainty.AMBIGUOUS]
+    assert [(f.rule, f.indicator_no) for f in form.findings] == [("ambiguous-row", 1), ("ambiguous-row", 2)]
+
+
+RAGGED = {
+    "cells dropped from the left": (
+        """
+        项目支出绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 产出指标 | 数量指标 | 清扫道路 | ≥12公里 |
+        | 清运垃圾 | ≥300吨 |
+        | 质量指标 | 整洁率 | ≥95% |
+        | 效益指标 | 社会效益指标 | 人居环境 | 明显改善 |
+        """,
+        [
+            "产出指标 > 数量指标 > 清扫道路 = ≥12公里",
+            "产出指标 > 数量指标 > 清运垃圾 = ≥300吨",
+            "产出指标 > 质量指标 > 整洁率 = ≥95%",
+            "效益指标 > 社会效益指标 > 人居环境 = 明显改善",
+        ],
+    ),
+    "a unit that is missing shifts the points to the left": (
+        """
+        项目绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标方向 | 目标值 | 计量单位 | 分值 |
+        | 产出指标 | 数量指标 | 采购车辆 | 正向 | 大于等于 | 3 | 辆 | 10 |
+        | 采购设备 | 正向 | 大于等于 | 10 | 7.5 |
+        | 质量指标 | 验收合格率 | 正向 | 等于 | 100 | % | 7.5 |
+        """,
+        [
+            "产出指标 > 数量指标 > 采购车辆 = 大于等于3辆",
+            "产出指标 > 数量指标 > 采购设备 = 大于等于10",
+            "产出指标 > 质量指标 > 验收合格率 = 等于100%",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RAGGED)
+def test_ragged_rows_find_their_columns(name: str, drawn: Draw, rows_of: Rows) -> None:
+    drawing, expected = RAGGED[name]
+    assert rows_of(extract.forms(drawn(drawing, Geometry.RAGGED))) == expected
+
+
+STREAM = """
+项目支出绩效目标表
+| 项目名称 |
+| 村级保洁 |
+| 绩效指标 |
+| 一级指标 |
+| 二级指标 |
+| 三级指标 |
+| 指标值 |
+| 产出指标 |
+| 数量指标 |
+| 清扫道路 |
+| ≥12公里 |
+| 清运垃圾 |
+| ≥300吨 |
+| 质量指标 |
+| …… |
+| |
+| 满意度指 |
+| 标 |
+| 服务对象 |
+| 满意度指标 |
+| 村民满意度 |
+| ≥90% |
+| 注：本表一式两份。 |
+"""
+
+
+def test_stream_of_cells_finds_its_rows_and_words_that_were_cut(drawn: Draw, rows_of: Rows) -> None:
+    extraction = extract.forms(drawn(STREAM, Geometry.STREAM))
+    assert rows_of(extraction) == [
+        "产出指标 > 数量指标 > 清扫道路 = ≥12公里",
+        "产出指标 > 数量指标 > 清运垃圾 = ≥300吨",
+        "满意度指标 > 服务对象满意度指标 > 村民满意度 = ≥90%",
+    ]
+    assert [use for use in extraction.uses if use.role is Role.UNREAD] == []
+
+
+def test_every_cell_of_the_document_has_its_use(drawn: Draw) -> None:
+    document = drawn(STREAM, Geometry.STREAM)
+    cells = [cell.place for table in document.tables for cell in table.cells]
+    uses = [use.place for use in extract.forms(document).uses]
+    assert uses == [line.place for line in document.lines] + cells
