@@ -69,7 +69,7 @@ class BlockReader:
                 for indicator in side.indicators(entry):
                     block.indicators.append(indicator)
                     block.projects.append(project)
-                    if entry.doubtful:
+                    if indicator.certainty is Certainty.AMBIGUOUS:
                         block.findings.append(_ambiguous(indicator, len(block.indicators)))
             self._account(entry)
         return _without_parents(block)
@@ -263,7 +263,8 @@ def _unstacked(whole: RawIndicator) -> Iterator[RawIndicator]:
     if not (_numbered(names) or all(shape.value_likeness(value) > 0.3 for value in values)):
         yield whole
         return
-    weakest = Certainty.AMBIGUOUS if whole.certainty is Certainty.AMBIGUOUS else Certainty.INFERRED
+    doubtful = whole.certainty is Certainty.AMBIGUOUS or _maybe_numbered(values)
+    weakest = Certainty.AMBIGUOUS if doubtful else Certainty.INFERRED
     for position, (name, value) in enumerate(zip(names, values, strict=True)):
         piece = _piece(len(names), position)
         yield replace(
@@ -293,6 +294,11 @@ def _stack(text: str) -> list[str]:
 
 def _numbered(lines: Sequence[str]) -> bool:
     return len(lines) > 1 and all(_MARK.match(line) for line in lines)
+
+
+def _maybe_numbered(values: Sequence[str]) -> bool:
+    """`1.12公里`, `2.3座`: list marks before 12 and 3, or decimals? Nobody can tell."""
+    return all(squeeze(value).startswith(f"{number}.") for number, value in enumerate(values, start=1))
 
 
 def _piece(count: int, position: int) -> Callable[[RawText | None], RawText | None]:
@@ -361,8 +367,8 @@ def _ambiguous(indicator: RawIndicator, number: int) -> Finding:
         About.READING,
         Severity.WARNING,
         "ambiguous-row",
-        f"指标“{name}”这一行的单元格还可以有另一种归列方式，请对照原文核对。",
+        f"指标“{name}”这一行还可以有另一种读法，请对照原文核对。",
         str(indicator.place),
-        "原文没有保留列的位置，按用词和形态推断的两种结果同样说得通。",
+        "按用词和形态推断，另一种归列或拆分的结果同样说得通。",
         number,
     )
