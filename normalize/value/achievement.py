@@ -57,7 +57,11 @@ def _senses() -> dict[str, str]:
 
 def _lends_unit(target: Value) -> bool:
     scaled = target.scale_source == "inline" and bool(target.scale)
-    return target.unit is not None and not scaled and target.kind in ("count", "percent", "money", "quantity", "duration", "score", "frequency")
+    return (
+        target.unit is not None
+        and not scaled
+        and target.kind in ("count", "percent", "money", "quantity", "duration", "score", "frequency")
+    )
 
 
 def attained(target: Value, actual: Value) -> bool | None:
@@ -129,7 +133,9 @@ def _equal(target: Value, actual: Value) -> bool | None:
         return True if (target.lower, target.upper) == (actual.lower, actual.upper) else None
     if actual.lower == target.lower:
         return True
-    extreme = target.lower == 0 or (target.kind == "percent" and target.unit == "%" and target.lower == 100 and not target.change)
+    extreme = target.lower == 0 or (
+        target.kind == "percent" and target.unit == "%" and target.lower == 100 and not target.change
+    )
     return False if extreme and actual.lower is not None else None
 
 

@@ -7,15 +7,16 @@ What a word is depends on its neighbours: 以上 binds only right after a measur
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from jixiao.forms.words import load, raw
+from normalize.value import measures
 from normalize.value import tokens as t
-from normalize.value.numerals import EXACT, times_ten
+from normalize.value.cursor import Cursor
+from normalize.value.measures import Measure, Shared
 from normalize.value.tokens import Token
-from normalize.value.units import Unit, units
+from normalize.value.units import units
 
 # Letters of chunks; those of tokens that stay as they are: c e g b d p x k K.
 MEASURE = "M"  # Measure
@@ -55,42 +56,6 @@ class Chunk(NamedTuple):
     meaning: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What a quantity is shared among: denominators that are not time, and the time one."""
-
-    per: tuple[str, ...] = ()
-    period: str | None = None
-
-    def __add__(self, other: Shared) -> Shared:
-        return Shared(self.per + other.per, self.period or other.period)
-
-
-NOT_SHARED = Shared()
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A number as printed with its unit: 1.2万人次 is 12000 with scale 4, unit 人次."""
-
-    number: Decimal
-    unit: Unit | None = None
-    scale: int | None = None
-    shared: Shared = NOT_SHARED
-    vague: str = ""  # gt (余, 多), approx (来)
-    highest: Decimal | None = None  # 十几: 11 to 19
-    exact: str | None = None
-    unit_text: str = ""
-    aside: str = ""  # another unit in brackets, 12个（套）
-    unknown: bool = False  # a denominator that no vocabulary lists
-    bare_scale: bool = False  # 3万: the scale may belong to a unit that is left out
-
-    @property
-    def kind(self) -> str:
-        """Of its unit; blank where it has none."""
-        return self.unit.kind if self.unit else ""
-
-
 _VALUE_STARTS = frozenset((t.NUMBER, t.SHARE, t.SCALE, t.HALVES, t.HALF, t.CURRENCY))
 _AFTER_MEASURE = frozenset((MEASURE, AFTER, ABOUT, RATIO, RANK, REMARK))
 _SYMBOLS = frozenset("≥≤<>=≈")
@@ -101,12 +66,11 @@ def chunks(tokens: Sequence[Token]) -> list[Chunk]:
     return _Chunker(tokens).run()
 
 
-class _Chunker:
-    """Walks over the tokens once; each method reads what begins at `self.at` and moves on."""
+class _Chunker(Cursor):
+    """Walks over the tokens once; each method reads what begins at hand and moves on."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self.tokens = tokens
-        self.at = 0
+        super().__init__(tokens)
         self.found: list[Chunk] = []
 
     def run(self) -> list[Chunk]:
@@ -121,16 +85,7 @@ class _Chunker:
                 reader(self, token)
         return self.found
 
-    # -------------------------------------------------------------- helpers
-
-    def letter(self, ahead: int = 1) -> str:
-        """The letter of a token ahead; blank at the end."""
-        index = self.at + ahead
-        return self.tokens[index].letter if index < len(self.tokens) else ""
-
-    def text(self, ahead: int = 1) -> str:
-        index = self.at + ahead
-        return self.tokens[index].text if index < len(self.tokens) else ""
+    # -------------------------------------------------------------- what was found
 
     def last(self) -> str:
         """The letter of the chunk before; blank at the start."""
@@ -208,7 +163,7 @@ class _Chunker:
         else:
             self.label(token.text)
 
-    def since(self, token: Token) -> None:
+    def beginning(self, token: Token) -> None:
         if self.last() == DATE:
             self.add(SINCE, token.text)
         else:
@@ -220,7 +175,8 @@ class _Chunker:
         if self.last() in (MEASURE, DATE, AFTER) and follows:
             self.add(DASH, token.text)
         elif token.text == "-" and self.letter() == t.NUMBER and self.last() in ("", BEFORE, SEPARATOR, DASH):
-            self.measure(self.tokens[self.at + 1], negative=True)
+            measure = self.measure(self.tokens[self.at + 1], skipped=1)
+            measure.number = -measure.number
         else:
             self.label(token.text)
 
@@ -243,13 +199,13 @@ class _Chunker:
     def each(self, token: Token) -> None:
         """每人, 每两年, 每个季度: what follows is shared among."""
         start = self.at
-        shared, self.at = self.denominator(self.at + 1)
+        self.at += 1
+        shared = measures.denominator(self)
         if shared is None:
             self.at = start
             self.label(token.text)
-            return
-        text = "".join(piece.text for piece in self.tokens[start : self.at])
-        self.add(EACH, text, shared, used=0)
+        else:
+            self.add(EACH, self.since(start), shared, used=0)
 
     def average(self, token: Token) -> None:
         self.add(EACH, token.text, Shared((token.meaning,)))
@@ -271,7 +227,8 @@ class _Chunker:
 
     def currency(self, token: Token) -> None:
         if self.letter() in (t.NUMBER, t.SCALE):
-            self.measure(self.tokens[self.at + 1], currency=units()[token.meaning])
+            measure = self.measure(self.tokens[self.at + 1], skipped=1)
+            measure.unit = measure.unit or units()[token.meaning]
         else:
             self.label(token.text)
 
@@ -314,10 +271,16 @@ class _Chunker:
     def scale(self, token: Token) -> None:
         if self.letter() == t.VAGUE or self.last() == NEARLY:
             self.measure(Token(t.NUMBER, "", Decimal(1)), used=0)
-        elif self.letter() == t.UNIT and self.at + 2 >= len(self.tokens) and self.last() in ("", TEMPLATE, BEFORE, MISUSED):
+        elif self.unit_of_nothing(token):
             self.add(UNIT, token.text + self.text(), self.tokens[self.at + 1].meaning, used=2)
         else:
             self.add(DAMAGE, token.text)
+
+    def unit_of_nothing(self, token: Token) -> bool:
+        """万元, ≥ 万人: the unit of a template; 百人 may be a hundred."""
+        last = self.letter() == t.UNIT and self.at + 2 >= len(self.tokens)
+        scaled = last and (token.meaning >= 4 or self.tokens[self.at + 1].meaning.kind == "money")
+        return scaled and self.last() in ("", TEMPLATE, BEFORE, MISUSED)
 
     def half(self, token: Token) -> None:
         unit = self.tokens[self.at + 1].meaning if self.letter() == t.UNIT else None
@@ -420,212 +383,18 @@ class _Chunker:
         """百分之九十五."""
         following = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
         if following is None or following.letter not in (t.NUMBER, t.SCALE):
-            self.label(token.text)
+            self.add(DAMAGE, token.text)
             return
         number = following.meaning if following.letter == t.NUMBER else Decimal(10) ** following.meaning
         self.add(MEASURE, token.text + following.text, Measure(number * token.meaning, units()["%"]), used=2)
 
-    def measure(
-        self, token: Token, *, negative: bool = False, currency: Unit | None = None, used: int = 1
-    ) -> None:
+    def measure(self, first: Token, *, skipped: int = 0, used: int = 1) -> Measure:
+        """The measure whose number is `first`, `skipped` tokens ahead; `used` 0 where no token states the number."""
         start = self.at
-        self.at += used + (negative or currency is not None)
-        number, scale, vague = self.scaled(token.meaning)
-        highest = None
-        if self.letter(0) == t.SEVERAL and number % 10 == 0 and number:
-            self.at += 1
-            number, highest = number + 1, number + 9
-        measure = Measure(-number if negative else number, currency, scale, vague=vague, highest=highest)
-        measure = self.with_unit(measure)
-        text = "".join(piece.text for piece in self.tokens[start : self.at])
-        self.found.append(Chunk(MEASURE, text, measure))
-
-    def scaled(self, number: Decimal) -> tuple[Decimal, int | None, str]:
-        """The number times the scales after it; 1万2千 adds up; 余 before, between or after."""
-        vague = self.vague()
-        power = None
-        while self.letter(0) == t.SCALE:
-            power = (power or 0) + self.tokens[self.at].meaning
-            self.at += 1
-        if power:
-            number = times_ten(number, power)
-            if self.letter(0) == t.NUMBER and self.letter() == t.SCALE and self.tokens[self.at + 1].meaning < power:
-                lower = times_ten(self.tokens[self.at].meaning, self.tokens[self.at + 1].meaning)
-                self.at += 2
-                number, power = number + lower, None
-        return number, power, vague or self.vague()
-
-    def vague(self) -> str:
-        if self.letter(0) == t.VAGUE:
-            self.at += 1
-            return str(self.tokens[self.at - 1].meaning)
-        return ""
-
-    def with_unit(self, measure: Measure) -> Measure:
-        unit = self.next_unit()
-        if unit is not None:
-            measure = replace(measure, unit=unit, unit_text=self.tokens[self.at - 1].text)
-            measure = self.times(measure)
-            vague = self.vague()
-            measure = replace(measure, vague=measure.vague or vague)
-            measure = self.more(measure)
-        elif measure.scale is not None:
-            measure = replace(measure, bare_scale=True)
-        measure = self.divided(measure)
-        return self.alternative(measure)
-
-    def next_unit(self) -> Unit | None:
-        """The unit at hand, in brackets or not; None where there is none."""
-        if self.letter(0) == t.UNIT:
-            self.at += 1
-            return self.tokens[self.at - 1].meaning  # type: ignore[no-any-return]
-        if self.letter(0) == t.OPEN and self.letter() == t.UNIT and self.letter(2) == t.CLOSE:
-            unit = self.tokens[self.at + 1].meaning
-            self.at += 3
-            return unit  # type: ignore[no-any-return]
-        return None
-
-    def times(self, measure: Measure) -> Measure:
-        """3‰ is 0.3 %."""
-        unit = measure.unit
-        if unit is None or unit.times == 1:
-            return measure
-        return replace(measure, number=EXACT.multiply(measure.number, unit.times))
-
-    def more(self, measure: Measure) -> Measure:
-        """一年半, 2小时30分: a second, smaller unit of time."""
-        unit = measure.unit
-        if unit is not None and unit.name == "个" and self.letter(0) == t.HALF and self.letter() == t.UNIT:
-            return self.one_and_a_half(measure)
-        if unit is None or unit.kind != "duration":
-            return measure
-        if self.letter(0) == t.HALF and self.letter() != t.UNIT:
-            self.at += 1
-            return _in_smaller(replace(measure, number=measure.number + Decimal("0.5")))
-        if unit.name == "小时" and self.letter(0) == t.NUMBER and self.text() in ("分", "分钟"):
-            minutes = self.tokens[self.at].meaning
-            self.at += 2
-            return replace(measure, number=measure.number * 60 + minutes, unit=units()["分钟"])
-        return _in_smaller(measure) if measure.number == Decimal("0.5") else measure
-
-    def one_and_a_half(self, measure: Measure) -> Measure:
-        """一个半月."""
-        below: Unit = self.tokens[self.at + 1].meaning
-        if below.kind != "duration":
-            return measure
-        self.at += 2
-        return _in_smaller(replace(measure, number=measure.number + Decimal("0.5"), unit=below))
-
-    def divided(self, measure: Measure) -> Measure:
-        """Denominators: /人·月, 每人每年, /10万人."""
-        shared = measure.shared
-        unknown = False
-        while self.letter(0) in (t.SLASH, t.EACH):
-            start = self.at
-            if self.hours_of_a_week(measure):
-                return self.share_of_time(measure)
-            bracket = self.letter() == t.OPEN
-            found, self.at = self.denominator(self.at + 1 + bracket)
-            if found is None:
-                self.at = start
-                break
-            unknown = unknown or self.tokens[self.at - 1].letter == t.LABEL
-            shared = shared + found
-            if self.letter(0) == t.CLOSE and (bracket or not self.opened(start)):
-                self.at += 1
-        if shared == NOT_SHARED:
-            return measure
-        return _compound(replace(measure, shared=shared, unknown=unknown))
-
-    def hours_of_a_week(self, measure: Measure) -> bool:
-        """小时/周: a time over a time is a share of it, not a recurrence."""
-        below = self.tokens[self.at + 1].meaning if self.letter() == t.UNIT else None
-        return self.letter(0) == t.SLASH and below is not None and below.kind == measure.kind == "duration"
-
-    def share_of_time(self, measure: Measure) -> Measure:
-        below = self.tokens[self.at + 1].meaning
-        self.at += 2
-        return replace(measure, unit=_over(measure.unit, below)) if measure.unit else measure
-
-    def opened(self, index: int) -> bool:
-        """Is a bracket open at this token that began before it?"""
-        letters = [token.letter for token in self.tokens[:index]]
-        return letters.count(t.OPEN) > letters.count(t.CLOSE)
-
-    def denominator(self, index: int) -> tuple[Shared | None, int]:
-        """What the quantity is shared among, read at `index`, and the index after it."""
-        if index < len(self.tokens) and self.tokens[index].letter == t.EACH:
-            index += 1
-        count = Decimal(1)
-        words = ""
-        tokens = self.tokens
-        if index < len(tokens) and tokens[index].letter in (t.NUMBER, t.HALF):
-            count, words, index = tokens[index].meaning, tokens[index].text, index + 1
-        while index < len(tokens) and tokens[index].letter == t.SCALE:
-            words, index = words + tokens[index].text, index + 1
-        if index >= len(tokens):
-            return (Shared((words,)) if words and words[-1] in "万千亿百" else None), index
-        token = tokens[index]
-        if token.letter == t.UNIT:
-            return _shared(token, count, words), index + 1
-        if token.letter in (t.LABEL, t.WORD) and not words:
-            return Shared((token.text,)), index + 1
-        return (Shared((words,)), index) if words and words[-1] in "万千亿百" else (None, index)
-
-    def alternative(self, measure: Measure) -> Measure:
-        """12个（套）: the unit in brackets is another word for the same; it is kept as label."""
-        if measure.unit is not None and self.letter(0) == t.OPEN and self.letter() == t.UNIT and self.letter(2) == t.CLOSE:
-            word = self.text()
-            self.at += 3
-            return replace(measure, aside=word)
+        self.at += skipped + used
+        measure = measures.read(self, first)
+        self.found.append(Chunk(MEASURE, self.since(start), measure))
         return measure
-
-
-def _shared(token: Token, count: Decimal, words: str) -> Shared | None:
-    unit: Unit = token.meaning
-    if unit.iso and "万" not in words:
-        return Shared(period=times_iso(unit.iso, count))
-    if words and not words[-1] in "万千亿百":
-        return None  # 10场/5人: two values rather than a rate
-    return Shared((words + token.text,))
-
-
-def times_iso(iso: str, count: Decimal) -> str | None:
-    """P1Y, 2 -> P2Y; P1Y, 0.5 -> P6M."""
-    if count == Decimal("0.5"):
-        return {"P1Y": "P6M", "P1D": "PT12H"}.get(iso)
-    digits = "".join(character for character in iso if character.isdigit())
-    total = int(digits) * count
-    return iso.replace(digits, f"{total:f}") if total == int(total) else None
-
-
-_SMALLER = {"年": ("月", 12), "小时": ("分钟", 60)}
-
-
-def _in_smaller(measure: Measure) -> Measure:
-    """半年 -> 6 months, 一年半 -> 18 months, 半小时 -> 30 minutes; other units keep the half."""
-    unit = measure.unit
-    if unit is None or unit.name not in _SMALLER:
-        return measure
-    name, many = _SMALLER[unit.name]
-    return replace(measure, number=measure.number * many, unit=units()[name])
-
-
-def _compound(measure: Measure) -> Measure:
-    """毫克/升: two units of measurement with codes make one unit."""
-    unit, per = measure.unit, measure.shared.per
-    if unit is None:
-        return measure
-    below = units().get(per[0]) if per else None
-    if below is None or unit.kind != "physical" or below.kind != "physical" or not unit.code or not below.code:
-        return measure
-    return replace(measure, unit=_over(unit, below), shared=Shared(per[1:], measure.shared.period))
-
-
-def _over(unit: Unit, below: Unit) -> Unit:
-    code = f"{unit.code}/{below.code}" if unit.code and below.code else None
-    kind = "physical" if unit.kind == "duration" else unit.kind
-    return replace(unit, name=f"{unit.name}/{below.name}", code=code, kind=kind, iso="")
 
 
 def _strict(comparator: str) -> str:
@@ -666,7 +435,7 @@ _READERS = {
     t.DATE: _Chunker.date,
     t.UNTIL: _Chunker.until,
     t.UNTIL_PREFIX: _Chunker.until_prefix,
-    t.SINCE: _Chunker.since,
+    t.SINCE: _Chunker.beginning,
     t.CURRENCY: _Chunker.currency,
     t.DASH: _Chunker.dash,
     t.PLUS_MINUS: _Chunker.plus_minus,

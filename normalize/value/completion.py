@@ -11,12 +11,13 @@ from functools import lru_cache
 from jixiao.forms.record import Value
 from jixiao.forms.text import squeeze
 from jixiao.forms.words import load
-from normalize.value.chunks import MEASURE, NOT_SHARED, Measure, chunks
+from normalize.value.chunks import MEASURE, chunks
 from normalize.value.context import Context
 from normalize.value.draft import Draft
+from normalize.value.measures import NOT_SHARED, Measure
 from normalize.value.numerals import EXACT, times_ten
 from normalize.value.tokens import tokenise
-from normalize.value.units import Unit, units
+from normalize.value.units import Unit
 
 _COMPARATORS = {**load("comparators", "before"), **load("comparators", "after")}
 _CLASSES = load("comparators", "column_only")
@@ -81,7 +82,7 @@ def _plain(draft: Draft, raw: str, context: Context) -> Value:
 
 def _calendar(draft: Draft, raw: str, context: Context) -> Value:
     span = draft.span
-    assert span is not None  # noqa: S101 - complete() asked
+    assert span is not None
     until, since = draft.until, draft.since
     kind, comparator = draft.kind, "range" if draft.kind == "interval" else "eq"
     column = _column_comparator(context.comparator)
@@ -145,7 +146,9 @@ def _number(draft: Draft, raw: str, context: Context) -> Value:
     comparator = _settle_comparator(draft, context)
     unit, shared = draft.unit, draft.shared
     kind = draft.kind or _kind(draft, context)
-    period = shared.period or (draft.period if kind == "count" and unit is not None and unit.name in _TIMES else None)
+    period = shared.period or (
+        draft.period if kind == "count" and unit is not None and unit.name in _TIMES else None
+    )
     if kind == "count" and period and unit is not None and unit.name in _TIMES:
         kind = "frequency"
     lower, upper = _bounds(draft, comparator)
@@ -201,7 +204,12 @@ def _plain_number(value: Decimal | None) -> Decimal | None:
 
 
 def _iso_number(
-    kind: str, comparator: str, lower: Decimal | None, upper: Decimal | None, unit: Unit | None, period: str | None
+    kind: str,
+    comparator: str,
+    lower: Decimal | None,
+    upper: Decimal | None,
+    unit: Unit | None,
+    period: str | None,
 ) -> str | None:
     if kind == "frequency" and lower == upper == 1:
         return f"R/{period}"
@@ -308,7 +316,9 @@ def _name_unit(name: str) -> Measure | None:
     return None
 
 
-_NOT_MONEY = re.compile("(?:率|比例|比重|占比|度|数量|人数|次数|户数|个数|面积|里程|长度|天数|时间|时限)(?:\\(.*)?$")
+_NOT_MONEY = re.compile(
+    "(?:率|比例|比重|占比|度|数量|人数|次数|户数|个数|面积|里程|长度|天数|时间|时限)(?:\\(.*)?$"
+)
 
 
 def _money_of_the_form(draft: Draft, context: Context) -> str:
@@ -384,9 +394,7 @@ def _suspect(draft: Draft, kind: str, lower: Decimal | None, upper: Decimal | No
     if kind != "percent" or draft.change or (draft.unit is not None and draft.unit.name != "%"):
         return
     highest = draft.nominal or max(value for value in (lower, upper) if value is not None)
-    if highest > _HUNDRED and not _GROWS.search(context.name):
-        draft.doubt("suspicious")
-    elif context.category == "satisfaction" and 0 < highest <= 1:
+    if (highest > _HUNDRED and not _GROWS.search(context.name)) or (context.category == "satisfaction" and 0 < highest <= 1):
         draft.doubt("suspicious")
 
 

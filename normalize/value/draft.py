@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from normalize.value.chunks import NOT_SHARED, Measure, Shared
 from normalize.value.dates import Span
+from normalize.value.measures import NOT_SHARED, Measure, Shared
 from normalize.value.units import Unit
 
 

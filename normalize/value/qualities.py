@@ -8,7 +8,6 @@ from functools import cache
 
 from jixiao.forms.text import squeeze
 from jixiao.forms.words import load, raw
-from normalize.value import chunks as c
 from normalize.value.chunks import Chunk
 from normalize.value.draft import Draft
 
@@ -37,7 +36,10 @@ def _words() -> dict[str, tuple[str, str]]:
         table.setdefault(word, ("boolean", ours))
     for word in vocabulary["texts"]["words"]:
         table.setdefault(squeeze(word), ("text", ""))
-    for grade in (*vocabulary["grades"]["words"], *(grade for scale in vocabulary["scales"].values() for grade in scale)):
+    for grade in (
+        *vocabulary["grades"]["words"],
+        *(grade for scale in vocabulary["scales"].values() for grade in scale),
+    ):
         table.setdefault(squeeze(grade), ("grade", grade))
     return table
 
@@ -52,13 +54,19 @@ def _scales_of() -> dict[str, tuple[str, ...]]:
 
 def read(text: str, found: Sequence[Chunk]) -> Draft:
     """The value of a text in which no number is left over."""
-    return _template(found) or _scale(text) or _grade(text) or _trend(text) or Draft("words", kind="text", label=[])
+    return (
+        template(found)
+        or _scale(text)
+        or _grade(text)
+        or _trend(text)
+        or Draft("words", kind="text", label=[])
+    )
 
 
 _TEMPLATE = re.compile("[LCZEAW]*T[LCTUSAEI]*|[CZ]+[UTE]*|U")
 
 
-def _template(found: Sequence[Chunk]) -> Draft | None:
+def template(found: Sequence[Chunk]) -> Draft | None:
     """≥**%, ≧ %, **人: what a template left where a number was to stand."""
     if _TEMPLATE.fullmatch("".join(chunk.letter for chunk in found)):
         return Draft("template", kind="none", issues=["template_left"])
@@ -82,11 +90,19 @@ def _scale(text: str) -> Draft | None:
 
 @cache
 def _offers() -> tuple[frozenset[str], ...]:
-    scales = [*raw("qualities")["scales"].values(), list(raw("qualities")["yes_no"]), ["有", "无"], ["优", "良", "合格", "不合格"], ["优秀", "良好", "中等", "合格", "不合格", "及格", "不及格", "差", "一般"]]
+    scales = [
+        *raw("qualities")["scales"].values(),
+        list(raw("qualities")["yes_no"]),
+        ["有", "无"],
+        ["优", "良", "合格", "不合格"],
+        ["优秀", "良好", "中等", "合格", "不合格", "及格", "不及格", "差", "一般"],
+    ]
     return tuple(frozenset(scale) for scale in scales)
 
 
-_CLASS = re.compile(r"(?:国家|达到|不低于|地表水)?((?:[一二三四五六1-6甲乙丙]|A{1,5}|[1-5]A|I{1,3}|IV|V)(?:级甲等|级乙等|级|类水质|类水|类标准|等奖|类))(?:标准|水质|水平|资质)?((?:及)?以上|(?:及)?以内|(?:及)?以下)?")
+_CLASS = re.compile(
+    r"(?:国家|达到|不低于|地表水)?((?:[一二三四五六1-6甲乙丙]|A{1,5}|[1-5]A|I{1,3}|IV|V)(?:级甲等|级乙等|级|类水质|类水|类标准|等奖|类))(?:标准|水质|水平|资质)?((?:及)?以上|(?:及)?以内|(?:及)?以下)?"
+)
 
 
 def classed(text: str) -> Draft | None:
@@ -105,9 +121,15 @@ _CLASS_NOUNS = re.compile("[级类等]")
 def _grade(text: str) -> Draft | None:
     """合格以上: a grade, with what binds it."""
     for ending in ("及以上", "以上"):
-        if text.endswith(ending) and (entry := _words().get(text.removesuffix(ending))) and entry[0] == "grade":
+        if (
+            text.endswith(ending)
+            and (entry := _words().get(text.removesuffix(ending)))
+            and entry[0] == "grade"
+        ):
             grade = entry[1]
-            return Draft("grade", kind="grade", grade=grade, grade_scale=_scales_of().get(grade, ()), comparator="ge")
+            return Draft(
+                "grade", kind="grade", grade=grade, grade_scale=_scales_of().get(grade, ()), comparator="ge"
+            )
     return None
 
 
@@ -127,11 +149,17 @@ def _trend(text: str) -> Draft | None:
         basis = next((word for word in _bases() if word in head), None)
         head = head.replace(basis, "") if basis else head
         rest, gradual, adverbs = _without_adverbs(head)
-        if _NEGATIONS.search(rest) or len(rest) > 10 or (rest and not adverbs and (direction == "maintain" or len(rest) > 6)):
+        if (
+            _NEGATIONS.search(rest)
+            or len(rest) > 10
+            or (rest and not adverbs and (direction == "maintain" or len(rest) > 6))
+        ):
             return None
         trend = "up_gradual" if gradual and direction == "up" else direction
         label = [rest] if rest else []
-        return Draft("trend", kind="trend", trend=trend, label=label, change_basis=_bases()[basis] if basis else None)
+        return Draft(
+            "trend", kind="trend", trend=trend, label=label, change_basis=_bases()[basis] if basis else None
+        )
     return None
 
 

@@ -11,6 +11,7 @@ from normalize.value.chunks import Chunk, chunks
 from normalize.value.completion import complete
 from normalize.value.context import Context
 from normalize.value.draft import Draft
+from normalize.value.numerals import HAN
 from normalize.value.tokens import tokenise
 
 _NOTHING = Context()
@@ -19,6 +20,7 @@ _LOOK_ALIKE = re.compile(
     r"(?<![A-Za-z\d])[IlOo]{1,3}(?=[%\d])|\d[IO](?![A-Za-z])|\d[lo](?=[%\d])|(?<![A-Za-z])[A-Z]\.\d"
     r"|(?<![A-Za-z\d])(?=[IlO]*[lO])[IlO]{2,3}(?=[万亿元个人件次天年月日])"
 )
+_LETTER = re.compile("[A-Za-z]")
 # With one of these a number beside it is not read: damage, a turned sense, a place left open, a misused sign.
 _NEVER = frozenset("X!TZ")
 # No number, no time, no place left open: what remains is words.
@@ -33,6 +35,11 @@ def read(text: str, context: Context = _NOTHING) -> Value:
     >>> value.kind, value.comparator, value.lower, value.unit
     ('count', 'ge', Decimal('500'), '件')
     """
+    return read_once(text, context)
+
+
+def read_once(text: str, context: Context = _NOTHING) -> Value:
+    """As `read`, without the cache."""
     draft = read_text(prepare.prepare(text)) if len(text) <= prepare.LONGEST else _too_long(text)
     return complete(draft, text, context)
 
@@ -49,7 +56,7 @@ def read_text(text: str) -> Draft:
     draft = qualities.whole(text)
     if draft is not None:
         return draft
-    if _LOOK_ALIKE.search(text) or prepare.APART in text:
+    if prepare.APART in text or (_LETTER.search(text) and _LOOK_ALIKE.search(text)):
         return Draft("look_alike").refuse("suspicious")
     classed = qualities.classed(text)
     if classed is not None:
@@ -69,9 +76,14 @@ def _numbers(text: str, found: list[Chunk], letters: set[str]) -> Draft:
         draft = rules.single(found) or several.read(found)
         if draft is not None:
             return draft
-    quality = qualities.read(text, found)
-    if quality.kind not in ("text", ""):
-        return quality
-    if letters & several.STATING:
-        return Draft("no_rule").refuse("suspicious" if letters & {"X", "Z"} else "")
-    return quality
+    if letters & (several.STATING | _NEVER) or any(
+        _counts(chunk.text) for chunk in found if chunk.letter == "E"
+    ):
+        left = qualities.template(found)
+        return left or Draft("no_rule").refuse("suspicious" if letters & {"X", "Z"} else "")
+    return qualities.read(text, found)
+
+
+def _counts(text: str) -> bool:
+    """Does 每百人, 每10个 hold a numeral?"""
+    return any(character in HAN or character.isdigit() for character in text)

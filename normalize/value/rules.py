@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from jixiao.forms.words import raw
 from normalize.value import chunks as c
-from normalize.value.chunks import Chunk, Measure, Shared
+from normalize.value.chunks import Chunk
 from normalize.value.dates import Span, join
 from normalize.value.draft import Draft
+from normalize.value.measures import NOT_SHARED, Measure, Shared, times_iso
 from normalize.value.numerals import EXACT, HAN, times_ten
 from normalize.value.units import units
 
@@ -21,7 +22,9 @@ _DOWN = ("le", "lt")
 # A label longer than this is a sentence, and the number in it may be a condition rather than the target.
 _LONG_LABEL = 24
 # Words between a comparator and its number that change nothing.
-_LINKS = frozenset({"的", "为", "达", "达到", "至", "到", "在", ":", "总额", "累计", "共", "每年", "合计", "均", "总计"})
+_LINKS = frozenset(
+    {"的", "为", "达", "达到", "至", "到", "在", ":", "总额", "累计", "共", "每年", "合计", "均", "总计"}
+)
 
 
 class Rule(NamedTuple):
@@ -46,15 +49,22 @@ def _measure(found: Sequence[Chunk]) -> Draft | None:
         _ahead(draft, chunk, comparators)
     for chunk in found[at + 1 :]:
         _behind(draft, chunk, comparators)
-    if measure.unit is None and measure.shared == c.NOT_SHARED and at + 1 < len(found):
+    if measure.unit is None and measure.shared == NOT_SHARED and at + 1 < len(found):
         if found[at + 1].letter == c.LABEL and not _unknown_unit(draft, found[at], found[at + 1]):
             return None
     if measure.highest is not None:
         if comparators:
             return None
-        draft.comparator, draft.lower, draft.upper, draft.approximate = "range", measure.number, measure.highest, True
+        draft.comparator, draft.lower, draft.upper, draft.approximate = (
+            "range",
+            measure.number,
+            measure.highest,
+            True,
+        )
         return draft
-    if measure.unit_text == "日" and any(chunk.letter == c.EACH and chunk.meaning.period == "P1M" for chunk in found[:at]):
+    if measure.unit_text == "日" and any(
+        chunk.letter == c.EACH and chunk.meaning.period == "P1M" for chunk in found[:at]
+    ):
         return None  # 每月5日: which day, not how many
     if measure.unit is not None and measure.unit.name in _AGES and draft.label:
         draft.doubt("within_sentence")
@@ -193,7 +203,7 @@ def _between(found: Sequence[Chunk]) -> Draft | None:
 
 def _same_unit(low: Measure, high: Measure) -> tuple[Measure | None, Measure | None]:
     """The two ends in one unit and scale: 10-20万元, 10万-20万元, 5000-1万元; None where they differ."""
-    if low.shared != c.NOT_SHARED and low.shared != high.shared:
+    if low.shared != NOT_SHARED and low.shared != high.shared:
         return None, None
     if low.unit is None:
         unit = high.unit
@@ -219,7 +229,10 @@ def _two_sided(found: Sequence[Chunk]) -> Draft | None:
     if next(chunk.letter for chunk in found if chunk.letter in (c.MEASURE, c.BEFORE)) == c.MEASURE:
         if found[[chunk.letter for chunk in found].index(c.MEASURE) + 1].letter == c.BEFORE:
             left = _MIRROR.get(left, "")
-    ends = {("up" if name in _UP else "down" if name in _DOWN else ""): (name, measure) for name, measure in ((left, first), (right, second))}
+    ends = {
+        ("up" if name in _UP else "down" if name in _DOWN else ""): (name, measure)
+        for name, measure in ((left, first), (right, second))
+    }
     if set(ends) != {"up", "down"}:
         return None
     (low_name, low), (high_name, high) = ends["up"], ends["down"]
@@ -296,7 +309,9 @@ def _ratio(found: Sequence[Chunk]) -> Draft | None:
 def _clock(text: str) -> bool:
     """Could be a time of the day, 8:30."""
     hour, minute = text.split(":")
-    return minute.isdigit() and len(minute) == 2 and int(minute) < 60 and hour.isdigit() and 5 <= int(hour) <= 24
+    return (
+        minute.isdigit() and len(minute) == 2 and int(minute) < 60 and hour.isdigit() and 5 <= int(hour) <= 24
+    )
 
 
 def _rank(found: Sequence[Chunk]) -> Draft | None:
@@ -377,13 +392,13 @@ def _times_in_span(found: Sequence[Chunk]) -> Draft | None:
     """一年两次, 两年一次, 半年2次, 3年5次."""
     at = [index for index, chunk in enumerate(found) if chunk.letter == c.MEASURE]
     span: Measure = found[at[0]].meaning
-    if span.unit is None or not span.unit.iso or span.vague or span.shared != c.NOT_SHARED:
+    if span.unit is None or not span.unit.iso or span.vague or span.shared != NOT_SHARED:
         return None
     second: Measure = found[at[1]].meaning
     if second.unit is None or second.unit.name not in _TIMES:
         return None
     draft = _measure([chunk for index, chunk in enumerate(found) if index != at[0]])
-    period = c.times_iso(span.unit.iso, span.number)
+    period = times_iso(span.unit.iso, span.number)
     if draft is None or period is None:
         return None
     draft.rule = "times_in_span"

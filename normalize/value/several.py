@@ -49,7 +49,7 @@ def _side_by_side(clause: list[Chunk]) -> list[list[Chunk]]:
         return [clause]
     cuts = [0]
     for first, second in pairwise(stating):
-        if second == first + 1 and clause[first].letter == c.DATE and clause[second].meaning.kind == "duration":
+        if second == first + 1 and clause[first].letter == c.DATE and _lasts(clause[second]):
             return [clause]  # 2024年13月
         if clause[first].letter == c.DATE and not _deadline(clause, first) and _says_when(clause, first):
             continue  # 上半年≥91%: when, not another value
@@ -62,8 +62,14 @@ def _side_by_side(clause: list[Chunk]) -> list[list[Chunk]]:
     return [clause[start:end] for start, end in pairwise([*cuts, len(clause)])]
 
 
+def _lasts(chunk: Chunk) -> bool:
+    return chunk.letter == c.MEASURE and chunk.meaning.kind == "duration"
+
+
 def _says_when(clause: list[Chunk], at: int) -> bool:
-    return clause[at].meaning.shape in PARTS_OF_YEAR or (at > 0 and clause[at - 1].text.endswith(("较", "比")))
+    return clause[at].meaning.shape in PARTS_OF_YEAR or (
+        at > 0 and clause[at - 1].text.endswith(("较", "比"))
+    )
 
 
 def _deadline(clause: list[Chunk], at: int) -> bool:
@@ -72,4 +78,6 @@ def _deadline(clause: list[Chunk], at: int) -> bool:
 
 def _bare(drafts: Sequence[Draft]) -> bool:
     """A number without unit and comparator beside values that have them (`20、≥95%`) may be a list mark."""
-    return any(draft.number is not None and draft.unit is None and draft.comparator is None for draft in drafts)
+    return any(
+        draft.number is not None and draft.unit is None and draft.comparator is None for draft in drafts
+    )

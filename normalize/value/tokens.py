@@ -75,17 +75,15 @@ _PUNCTUATION = {
 
 
 @cache
-def lexicon() -> dict[str, tuple[tuple[str, Token], ...]]:
-    """{first character: ((word, its token), longest first)} of all vocabularies.
+def lexicon() -> dict[str, tuple[tuple[int, ...], dict[str, Token]]]:
+    """{first character: (lengths, longest first; {word: its token})} of all vocabularies.
 
-    A word of several uses has the letter of the first that `_words` lists; measures.py asks for the others by text.
+    A word of several uses has the letter of the first that `_words` lists; chunks.py asks for the others by text.
     """
     table: dict[str, dict[str, Token]] = defaultdict(dict)
     for word, letter, meaning in _words():
         table[word[0]].setdefault(word, Token(letter, word, meaning))
-    return {
-        first: tuple(sorted(words.items(), key=lambda entry: -len(entry[0]))) for first, words in table.items()
-    }
+    return {first: (tuple(sorted({*map(len, words)}, reverse=True)), words) for first, words in table.items()}
 
 
 def _words() -> Iterator[tuple[str, str, Any]]:
@@ -144,7 +142,8 @@ _DATE_STARTS = frozenset("0123456789年上下第前本当今次明Q" + HAN)
 _LETTERS = re.compile(r"[A-Za-z]+")
 _HAN_NUMBER = re.compile(rf"[{''.join(DIGITS)}十拾][{HAN}]*")
 _DIGITS = re.compile(r"[0-9.,]*[0-9]")
-_ALNUM = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_DIGIT = frozenset("0123456789")
+_ALNUM = _DIGIT | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
 
 def tokenise(text: str) -> list[Token]:
@@ -160,7 +159,8 @@ def tokenise(text: str) -> list[Token]:
         if dated and character in _DATE_STARTS:
             token = _date(text, position)
         if token is None:
-            token = _word(text, position, table.get(character, ()))
+            entry = table.get(character)
+            token = _word(text, position, *entry) if entry else None
         if token is None or (token.letter == SCALE and character in HAN):
             token = _number(text, position, character) or token
         if token is None:
@@ -187,12 +187,13 @@ def _date(text: str, position: int) -> Token | None:
     return Token(DATE if span.possible else DAMAGE, text[position:end], span)
 
 
-def _word(text: str, position: int, candidates: tuple[tuple[str, Token], ...]) -> Token | None:
+def _word(text: str, position: int, lengths: tuple[int, ...], words: dict[str, Token]) -> Token | None:
     """The longest listed word here; one of letters or digits must not go on in letters or digits."""
-    for word, token in candidates:
-        if text.startswith(word, position) and not (
-            (word[-1] in _ALNUM and text[position + len(word) : position + len(word) + 1] in _ALNUM)
-            or (word[0] in _ALNUM and position and text[position - 1] in _ALNUM and word[0].isdigit())
+    for length in lengths:
+        token = words.get(text[position : position + length])
+        if token is not None and not (
+            (token.text[-1] in _ALNUM and text[position + length : position + length + 1] in _ALNUM)
+            or (token.text[0] in _DIGIT and position and text[position - 1] in _ALNUM)
         ):
             return token
     return None
@@ -200,7 +201,7 @@ def _word(text: str, position: int, candidates: tuple[tuple[str, Token], ...]) -
 
 def _number(text: str, position: int, character: str) -> Token | None:
     """A number in Arabic digits or in Chinese numerals; digits that form none are damage."""
-    if character in "0123456789":
+    if character in _DIGIT:
         match = ARABIC.match(text, position)
         if match is None:
             digits = _DIGITS.match(text, position)

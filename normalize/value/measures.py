@@ -1,0 +1,257 @@
+"""A number with what belongs to it: scale, unit, denominators. `1.2万人次`, `2000元/人·月`, `一年半`, `186例/10万`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from normalize.value import tokens as t
+from normalize.value.cursor import Cursor
+from normalize.value.numerals import EXACT, times_ten
+from normalize.value.tokens import Token
+from normalize.value.units import Unit, units
+
+_HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a quantity is shared among: denominators that are not time, and the time one."""
+
+    per: tuple[str, ...] = ()
+    period: str | None = None
+
+    def __add__(self, other: Shared) -> Shared:
+        return Shared(self.per + other.per, self.period or other.period)
+
+
+NOT_SHARED = Shared()
+
+
+@dataclass(slots=True)
+class Measure:
+    """A number as printed with its unit: 1.2万人次 is 12000 with scale 4, unit 人次. Filled while it is read."""
+
+    number: Decimal
+    unit: Unit | None = None
+    scale: int | None = None
+    shared: Shared = NOT_SHARED
+    vague: str = ""  # gt (余, 多), approx (来)
+    highest: Decimal | None = None  # 十几: 11 to 19
+    exact: str | None = None
+    unit_text: str = ""
+    aside: str = ""  # another unit in brackets, 12个（套）
+    unknown: bool = False  # a denominator that no vocabulary lists
+
+    @property
+    def kind(self) -> str:
+        """Of its unit; blank where it has none."""
+        return self.unit.kind if self.unit else ""
+
+    @property
+    def bare_scale(self) -> bool:
+        """3万: the scale may belong to a unit that is left out."""
+        return self.scale is not None and self.unit is None
+
+
+def read(cursor: Cursor, first: Token) -> Measure:
+    """The measure whose number is `first`; the cursor stands behind it, and afterwards behind the measure."""
+    measure = _number(cursor, first)
+    unit = _unit(cursor)
+    if unit is not None:
+        measure.unit, measure.unit_text = unit, cursor.text(-1)
+        if unit.times != 1:  # 3‰ is 0.3 %
+            measure.number = EXACT.multiply(measure.number, unit.times)
+        measure.vague = measure.vague or _vague(cursor)
+        _more_time(cursor, measure, half=first.letter == t.HALF)
+    if cursor.letter(0) in (t.SLASH, t.EACH):
+        _divide(cursor, measure)
+    if measure.unit is not None and _bracketed_unit(cursor):
+        measure.aside = cursor.text()
+        cursor.at += 3
+    return measure
+
+
+# ------------------------------------------------------------------ number
+
+
+def _number(cursor: Cursor, first: Token) -> Measure:
+    """The number times the scales after it; 1万2千 adds up; 余 before, between or after; 十几 is a range."""
+    number: Decimal = first.meaning
+    vague = _vague(cursor)
+    power = None
+    while cursor.letter(0) == t.SCALE:
+        power = (power or 0) + cursor.tokens[cursor.at].meaning
+        cursor.at += 1
+    if power:
+        number = times_ten(number, power)
+        if cursor.letter(0) == t.NUMBER and cursor.letter() == t.SCALE:
+            number, power = _added(cursor, number, power)
+    highest = None
+    if cursor.letter(0) == t.SEVERAL and number and number % 10 == 0:
+        cursor.at += 1
+        number, highest = EXACT.add(number, Decimal(1)), EXACT.add(number, Decimal(9))
+    return Measure(number, scale=power, vague=vague or _vague(cursor), highest=highest)
+
+
+def _added(cursor: Cursor, number: Decimal, power: int) -> tuple[Decimal, int | None]:
+    """1万 and 2千: the sum, which has no one scale."""
+    digits, scale = cursor.tokens[cursor.at].meaning, cursor.tokens[cursor.at + 1].meaning
+    if scale >= power:
+        return number, power
+    cursor.at += 2
+    return EXACT.add(number, times_ten(digits, scale)), None
+
+
+def _vague(cursor: Cursor) -> str:
+    if cursor.letter(0) != t.VAGUE:
+        return ""
+    cursor.at += 1
+    return str(cursor.tokens[cursor.at - 1].meaning)
+
+
+# ------------------------------------------------------------------ unit
+
+
+def _unit(cursor: Cursor) -> Unit | None:
+    """The unit at hand, in brackets or not; None where there is none."""
+    if cursor.letter(0) == t.UNIT:
+        unit: Unit = cursor.tokens[cursor.at].meaning
+        cursor.at += 1
+        return unit
+    if _bracketed_unit(cursor):
+        unit = cursor.tokens[cursor.at + 1].meaning
+        cursor.at += 3
+        return unit
+    return None
+
+
+def _bracketed_unit(cursor: Cursor) -> bool:
+    return cursor.letter(0) == t.OPEN and cursor.letter() == t.UNIT and cursor.letter(2) == t.CLOSE
+
+
+_SMALLER = {"年": ("月", 12), "小时": ("分钟", 60)}
+
+
+def _more_time(cursor: Cursor, measure: Measure, *, half: bool) -> None:
+    """一年半, 一个半月, 2小时30分; 半年 is 6 months, 半小时 30 minutes, other units keep the half."""
+    unit = measure.unit
+    if unit is None:
+        return
+    if unit.name == "个" and cursor.letter(0) == t.HALF and cursor.letter() == t.UNIT:
+        below: Unit = cursor.tokens[cursor.at + 1].meaning
+        if below.kind == "duration":
+            cursor.at += 2
+            measure.unit, measure.number, half = below, EXACT.add(measure.number, _HALF), True
+    elif unit.kind == "duration" and cursor.letter(0) == t.HALF and cursor.letter() != t.UNIT:
+        cursor.at += 1
+        measure.number, half = EXACT.add(measure.number, _HALF), True
+    elif unit.name == "小时" and cursor.letter(0) == t.NUMBER and cursor.text() in ("分", "分钟"):
+        minutes: Decimal = cursor.tokens[cursor.at].meaning
+        cursor.at += 2
+        measure.number = EXACT.add(EXACT.multiply(measure.number, Decimal(60)), minutes)
+        measure.unit = units()["分钟"]
+    if half and measure.unit is not None and measure.unit.name in _SMALLER:
+        name, many = _SMALLER[measure.unit.name]
+        measure.number, measure.unit = EXACT.multiply(measure.number, Decimal(many)), units()[name]
+
+
+# ------------------------------------------------------------------ denominators
+
+
+def _divide(cursor: Cursor, measure: Measure) -> None:
+    """/人·月, 每人每年, /10万人."""
+    while cursor.letter(0) in (t.SLASH, t.EACH):
+        start = cursor.at
+        if _share_of_time(cursor, measure):
+            return
+        bracket = cursor.letter() == t.OPEN
+        cursor.at += 1 + bracket
+        found = denominator(cursor)
+        if found is None:
+            cursor.at = start
+            break
+        measure.unknown = measure.unknown or cursor.letter(-1) == t.LABEL
+        measure.shared = measure.shared + found
+        if cursor.letter(0) == t.CLOSE and (bracket or not _opened(cursor, start)):
+            cursor.at += 1
+    if measure.unit is not None and measure.shared.per:
+        _compound(measure, measure.unit)
+
+
+def _share_of_time(cursor: Cursor, measure: Measure) -> bool:
+    """小时/周: a time over a time is a share of it, not a recurrence."""
+    below = cursor.tokens[cursor.at + 1].meaning if cursor.letter() == t.UNIT else None
+    if below is None or measure.unit is None or cursor.letter(0) != t.SLASH:
+        return False
+    if not below.kind == measure.kind == "duration":
+        return False
+    cursor.at += 2
+    measure.unit = _over(measure.unit, below)
+    return True
+
+
+def _opened(cursor: Cursor, index: int) -> bool:
+    """Is a bracket open at this token that began before it?"""
+    letters = [token.letter for token in cursor.tokens[:index]]
+    return letters.count(t.OPEN) > letters.count(t.CLOSE)
+
+
+def denominator(cursor: Cursor) -> Shared | None:
+    """What a quantity is shared among; None where the tokens at hand name nothing of the kind.
+
+    A count stands only before a time (每两年) or ends in a scale (/10万): `10场/5人` is two values, not a rate.
+    """
+    cursor.at += cursor.letter(0) == t.EACH
+    count, words = Decimal(1), ""
+    if cursor.letter(0) in (t.NUMBER, t.HALF):
+        count, words = cursor.tokens[cursor.at].meaning, cursor.text(0)
+        cursor.at += 1
+    while cursor.letter(0) == t.SCALE:
+        words += cursor.text(0)
+        cursor.at += 1
+    scaled = words.endswith(("万", "千", "亿", "百"))
+    if cursor.letter(0) == t.UNIT:
+        token = cursor.tokens[cursor.at]
+        cursor.at += 1
+        if token.meaning.iso and not scaled:
+            period = times_iso(token.meaning.iso, count)
+            return Shared(period=period) if period else None
+        return Shared((words + token.text,)) if scaled or not words else None
+    if cursor.letter(0) in (t.LABEL, t.WORD) and not words:
+        cursor.at += 1
+        return Shared((cursor.text(-1),))
+    return Shared((words,)) if scaled else None
+
+
+def times_iso(iso: str, count: Decimal) -> str | None:
+    """An ISO duration so many times; None where no whole number of anything is left.
+
+    >>> times_iso("P1Y", Decimal(2)), times_iso("P1Y", Decimal("0.5")), times_iso("P3M", Decimal("0.5"))
+    ('P2Y', 'P6M', None)
+    """
+    if count == _HALF:
+        return {"P1Y": "P6M", "P1D": "PT12H"}.get(iso)
+    digits = "".join(character for character in iso if character.isdigit())
+    total = int(digits) * count
+    return iso.replace(digits, f"{total:f}") if total == int(total) else None
+
+
+def _compound(measure: Measure, unit: Unit) -> None:
+    """毫克/升: two units of measurement with codes make one unit."""
+    below = units().get(measure.shared.per[0])
+    if (
+        below is None
+        or unit.kind != "physical"
+        or below.kind != "physical"
+        or not unit.code
+        or not below.code
+    ):
+        return
+    measure.unit = _over(unit, below)
+    measure.shared = Shared(measure.shared.per[1:], measure.shared.period)
+
+
+def _over(unit: Unit, below: Unit) -> Unit:
+    code = f"{unit.code}/{below.code}" if unit.code and below.code else None
+    return replace(unit, name=f"{unit.name}/{below.name}", code=code, kind="physical", iso="")
