@@ -12,16 +12,16 @@ columns, where they part all headings. A row begins where a name or value does n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from extract.text import display
 from extract.text.gutters import Column, Token, columns, stretches, tokens
 from extract.text.layout_rows import Assembly, OpenCell, Placed
 from extract.text.outside import is_outside
 from extract.text.pieces import Block, Piece, Reading, Row, Rows
-from extract.text.wrapped import cell_text, is_known
-from extract.vocabulary import column_role, list_role
+from extract.text.wrapped import begins_known, cell_text, is_known
+from extract.vocabulary import column_role, level1, level2, list_role
 from jixiao.forms.document import Geometry
 
 _CORE = frozenset({"level1", "level2", "name", "name?", "value", "actual"})
@@ -38,6 +38,11 @@ class _Line:
     def headings(self) -> int:
         """Number of different roles of indicator columns that the texts name."""
         return len({role for token in self.tokens if (role := column_role(token.text)) in _CORE})
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts alone."""
+        return [token.text for token in self.tokens]
 
 
 def claims(lines: Sequence[Piece]) -> float:
@@ -80,16 +85,23 @@ def _line(piece: Piece) -> _Line:
 def _begins(line: _Line) -> bool:
     """The first text is a label, and no colon says that the line is a caption."""
     first = line.tokens[0].text
-    return line.headings > 1 or (is_known(first) and not first.rstrip().endswith((":", "：")))
+    known = sum(bool(list_role(token.text) or is_known(token.text)) for token in line.tokens)
+    labelled = is_known(first) or (len(line.tokens) > 1 and begins_known(first))
+    return line.headings > 1 or known > 1 or (labelled and not first.endswith((":", "：")))
 
 
 def _tables(run: Sequence[_Line]) -> list[Rows]:
-    """The tables of a run: what stands above the first headings, then a table for each line of headings."""
-    starts = [number for number, line in enumerate(run) if line.headings > 1]
-    starts = [_first_of_head(run, start) for start in starts]
+    """The tables of a run: what stands above the first headings, then a table for each line of new headings."""
+    starts: list[int] = []
+    heading: list[str] = []
+    for number, line in enumerate(run):
+        if line.headings > 1:
+            if line.texts != heading:
+                starts.append(_first_of_head(run, number))
+            heading = line.texts
     tables = [_head(run[: starts[0] if starts else len(run)])] if run else []
     for start, end in zip(starts, [*starts, len(run)][1:], strict=True):
-        tables.append(_block(run[start:end]))
+        tables.append(_Grid(run[start:end]).rows() or _head(run[start:end]))
     return [table for table in tables if table.rows]
 
 
@@ -106,14 +118,15 @@ def _head(run: Sequence[_Line]) -> Rows:
     """Rows of labels and values."""
     margin = max((_end(line.tokens[-1]) for line in run), default=0.0)
     found = stretches([line.tokens for line in run])
-    assembly = Assembly(names=found[1][0] if len(found) > 1 else 0)
-    for number, line in enumerate(run):
+    labels_end = found[1][0] if len(found) > 1 else 0
+    assembly = Assembly(lambda position: position < labels_end)
+    for line in run:
         ends = [*(token.start for token in line.tokens[1:]), margin]
         texts = [
             Placed(token.text, token.start, token.end - 1, end - _end(token) - 2)
             for token, end in zip(line.tokens, ends, strict=True)
         ]
-        assembly.add(number, line.piece.line, texts)
+        assembly.add(line.piece.line, texts)
     rows = [[Piece(cell_text(cell.lines), cell.line) for cell in _sorted(row)] for row in assembly.rows]
     return Rows(Geometry.RAGGED, rows)
 
@@ -124,26 +137,106 @@ def _end(token: Token) -> float:
     return token.start + len(token.text) + (_WIDE - 1) * wide
 
 
-def _block(run: Sequence[_Line]) -> Rows:
-    """The table under headings."""
-    heading = next(line for line in run if line.headings > 1)
-    found = columns(heading.tokens, [line.tokens for line in run if line is not heading])
-    if not found:
-        return _head(run)
-    spans = [[_span(token, found) for token in line.tokens] for line in run]
-    rooms = _rooms(run, spans)
-    names = next(
-        (_span(token, found)[0] for token in heading.tokens if column_role(token.text) in ("name", "name?")),
-        0,
-    )
-    assembly = Assembly(names)
-    for number, (line, columns_of) in enumerate(zip(run, spans, strict=True)):
-        texts = [
-            Placed(token.text, first, last, rooms.get(first, 0) - display.width(token.text))
-            for token, (first, last) in zip(line.tokens, columns_of, strict=True)
+class _Grid:
+    """The table under one line of headings; on each page its columns stand a little elsewhere."""
+
+    def __init__(self, run: Sequence[_Line]) -> None:
+        self.pages = list(_pages(run))
+        self.heading = next(line for line in run if line.headings > 1)
+        self.columns = self._under(self.heading, self.pages[0])
+        self.roles = [_role_in(column, self.heading) for column in self.columns]
+        names = [n for n, role in enumerate(self.roles) if role in ("name", "name?")]
+        values = [n for n, role in enumerate(self.roles) if role == "value"]
+        levels = {
+            n
+            for n, role in enumerate(self.roles)
+            if role in ("level1", "level2") or n < min(names, default=0)
+        }
+        pairs = list(zip(names, values, strict=False))
+        self.assembly = Assembly(levels.__contains__, pairs, run.index(self.heading) + 1)
+
+    def rows(self) -> Rows | None:
+        """The table; None where the gutters do not part the headings."""
+        if not self.columns:
+            return None
+        for number, page in enumerate(self.pages):
+            self._add_page(page, first=number == 0)
+        return Rows(Geometry.EXACT, [_grid_row(row, len(self.columns)) for row in self.assembly.rows])
+
+    @staticmethod
+    def _under(heading: _Line, page: Sequence[_Line]) -> list[Column]:
+        return columns(heading.tokens, [line.tokens for line in page if line is not heading])
+
+    def _add_page(self, page: Sequence[_Line], *, first: bool) -> None:
+        heading = next((line for line in page if line.texts == self.heading.texts), None)
+        found, offset = self._columns_of(page, heading)
+        placed = [_placed(line, found, offset) for line in page]
+        rooms = _rooms(placed)
+        body = first or heading is None
+        for line, texts in zip(page, placed, strict=True):
+            with_room = [replace(text, room=rooms.get(text.first, 0) - text.room) for text in texts]
+            if not body and self._is_heading(with_room):
+                self.assembly.add_heading(line.piece.line, with_room)
+            elif body or line.tokens:
+                body = True
+                if not (heading is None and line is page[0] and self.assembly.resume(with_room)):
+                    self.assembly.add(line.piece.line, with_room)
+
+    def _is_heading(self, texts: Sequence[Placed]) -> bool:
+        """All texts stand in the headings of the first page."""
+        heads = ["".join(cell.lines) for row in self.assembly.rows[:2] for cell in row]
+        return all(any(text.text in head for head in heads) for text in texts)
+
+    def _columns_of(self, page: Sequence[_Line], heading: _Line | None) -> tuple[list[Column], int]:
+        """The columns of a page, and the number of the table's column that the first of them is."""
+        if heading:
+            found = self._under(heading, page)
+            return (found, 0) if len(found) == len(self.columns) else (self.columns, 0)
+        parts = [Column(start, end, True, True) for start, end in stretches([line.tokens for line in page])]
+        offset = len(self.columns) - len(parts)
+        if offset >= 0 and self._classes_fit(page, parts, offset):
+            return parts, offset
+        return self.columns, 0
+
+    def _classes_fit(self, page: Sequence[_Line], parts: Sequence[Column], offset: int) -> bool:
+        """Classes of both levels stand under the headings of their level, and there are some."""
+        fits = [
+            self.roles[first + offset] in roles
+            for line in page
+            for token in line.tokens
+            for first, _ in [_span(token, parts)]
+            if (roles := _levels(token.text))
         ]
-        assembly.add(number, line.piece.line, texts)
-    return Rows(Geometry.EXACT, [_grid_row(row, len(found)) for row in assembly.rows])
+        return bool(fits) and all(fits)
+
+
+def _pages(run: Sequence[_Line]) -> Iterator[list[_Line]]:
+    page: list[_Line] = []
+    for line in run:
+        if _PAGE in line.piece.text and page:
+            yield page
+            page = []
+        page.append(line)
+    yield page
+
+
+def _role_in(column: Column, heading: _Line) -> str | None:
+    over = [token for token in heading.tokens if token.overlap(column.start, column.end) > 0]
+    return column_role(over[0].text) if over else None
+
+
+def _levels(text: str) -> set[str]:
+    found = {"level1": level1(text), "level2": level2(text)}
+    return {role for role, name in found.items() if name}
+
+
+def _placed(line: _Line, found: Sequence[Column], offset: int) -> list[Placed]:
+    """The texts in their columns; the room is still what each takes up, without the blanks beside digits."""
+    spans = [_span(token, found) for token in line.tokens]
+    return [
+        Placed(token.text, first + offset, last + offset, display.width(token.text.replace(" ", "")))
+        for token, (first, last) in zip(line.tokens, spans, strict=True)
+    ]
 
 
 def _span(token: Token, found: Sequence[Column]) -> tuple[int, int]:
@@ -156,13 +249,11 @@ def _span(token: Token, found: Sequence[Column]) -> tuple[int, int]:
     return covered[0], covered[-1]
 
 
-def _rooms(run: Sequence[_Line], spans: Sequence[Sequence[tuple[int, int]]]) -> dict[int, int]:
+def _rooms(lines: Sequence[Sequence[Placed]]) -> dict[int, float]:
     """For each column the width of its widest text: a text as wide as that may be wrapped."""
-    rooms: dict[int, int] = {}
-    for line, columns_of in zip(run, spans, strict=True):
-        for token, (first, last) in zip(line.tokens, columns_of, strict=True):
-            if first == last:
-                rooms[first] = max(rooms.get(first, 0), display.width(token.text))
+    rooms: dict[int, float] = {}
+    for text in (text for texts in lines for text in texts if text.first == text.last):
+        rooms[text.first] = max(rooms.get(text.first, 0), text.room)
     return rooms
 
 

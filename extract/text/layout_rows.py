@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.text.display import width
-from extract.text.wrapped import is_known, is_part
+from extract.shape import is_blank, value_likeness
+from extract.text.pieces import joined
+from extract.text.wrapped import begins_known, first_word, is_known, is_part
 
-_FIRST_WORD = re.compile(r"[!-~]+|.")
+_FULL = 2  # columns left in a cell that is full
+_OPEN = 60  # cells that may go on
+_SHORT = 4  # characters of a name's last line
 _NEAR = 2  # lines within which a text may go on; another cell's line may stand between
 
 
@@ -31,17 +33,26 @@ class OpenCell:
     last: int
     line: int  # of the file, of its first text
     lines: list[str]
-    seen: int  # number of the line that its last text stands on
+    began: int  # number of the line, in the assembly, of its first text
+    seen: int  # and of its last
     room: float
 
-    def takes(self, placed: Placed, number: int, *, caption: bool) -> bool:
-        """Does the text go on with this cell?"""
-        if number - self.seen > _NEAR or self.last < placed.first or placed.last < self.first:
-            return False
+    @classmethod
+    def of(cls, placed: Placed, line: int, number: int) -> OpenCell:
+        """The cell that begins with this text."""
+        return cls(placed.first, placed.last, line, [placed.text], number, number, placed.room)
+
+    def touches(self, placed: Placed) -> bool:
+        """Do they share a position?"""
+        return self.first <= placed.last and placed.first <= self.last
+
+    def takes(self, placed: Placed, *, caption: bool) -> bool:
+        """Does the text go on with this cell: as a part of it, or because the cell is full?"""
         if is_part(self.lines, placed.text, caption=caption):
             return True
-        word = _FIRST_WORD.match(placed.text)
-        return word is not None and width(word[0]) > self.room and not is_known(placed.text)
+        another = is_blank(placed.text) or is_known(placed.text)
+        another = another or (caption and len(placed.text) > 1 and begins_known(placed.text))
+        return not another and first_word(placed.text) > self.room
 
     def add(self, placed: Placed, number: int) -> None:
         """Go on with the text."""
@@ -52,39 +63,110 @@ class OpenCell:
 
 @dataclass(slots=True)
 class Assembly:
-    """Rows of cells; `names` is the first position of cells that belong to one row, left of it are merged ones."""
+    """Rows of cells. A name, its value and what belongs to them begin a row together; other cells may be merged."""
 
-    names: int
+    is_merged: Callable[[int], bool]  # of the first position of a text: may its cell cover several rows?
+    pairs: Sequence[tuple[int, int]] = ()  # positions of names and of their values, where headings tell them
+    headings: int = 0  # number of lines that hold the headings
     rows: list[list[OpenCell]] = field(default_factory=list)
     latest: list[OpenCell] = field(default_factory=list)
+    number: int = 0  # of lines so far
 
-    def add(self, number: int, line: int, texts: Sequence[Placed]) -> None:
+    def add(self, line: int, texts: Sequence[Placed]) -> None:
         """The next line: texts go on with cells above, or begin a row together."""
-        goes_on = {text: self._above(text, number) for text in texts}
-        own = [text for text in texts if text.first >= self.names]
-        begins = any(goes_on[text] is None for text in texts)
-        if any(goes_on[text] is None for text in own):
+        self.number += 1
+        goes_on = {text: self._above(text) for text in texts}
+        own = [text for text in texts if not self.is_merged(text.first)]
+        if own and self._begins(own, goes_on):
             goes_on.update(dict.fromkeys(own))
+        elif own:
+            goes_on.update({text: goes_on[text] or self._in_row(text) for text in own})
+        if None in goes_on.values():
+            goes_on.update(
+                {text: None for text, cell in goes_on.items() if cell and self._is_unlike(cell, text)}
+            )
         new = []
         for text in texts:
             if above := goes_on[text]:
-                above.add(text, number)
+                above.add(text, self.number)
             else:
-                new.append(OpenCell(text.first, text.last, line, [text.text], number, text.room))
-        if begins and self._is_waiting(new):
+                new.append(OpenCell.of(text, line, self.number))
+        self._place(new)
+
+    def add_heading(self, line: int, texts: Sequence[Placed]) -> None:
+        """Headings that a new page repeats: rows of their own; cells of the page before go on after them."""
+        new = []
+        for text in texts:
+            above = self._in_row(text)
+            if above and is_part(above.lines, text.text, caption=False):
+                above.add(text, self.number)
+            else:
+                new.append(OpenCell.of(text, line, self.number))
+        if new:
+            self.rows.append(new)
+
+    def resume(self, texts: Sequence[Placed]) -> bool:
+        """Go on, on a new page where positions have shifted, with cells of the last row that the texts complete."""
+        found: list[OpenCell] = []
+        for text in texts:
+            free = (cell for cell in (self.rows[-1] if self.rows else []) if cell not in found)
+            cell = next((cell for cell in free if is_known(joined([*cell.lines, text.text]))), None)
+            if cell is None:
+                return False
+            found.append(cell)
+        for cell, text in zip(found, texts, strict=True):
+            cell.add(text, self.number)
+        return True
+
+    def _begins(self, own: Sequence[Placed], goes_on: Mapping[Placed, OpenCell | None]) -> bool:
+        """Do these texts, no merged cells, begin a row?
+
+        Not where all go on, unless they look like another name and value; nor where all stand below texts of the row
+        and are neither names nor values, or one goes on and no value is among them.
+        """
+        if all(goes_on[text] for text in own):
+            return any(self._are_another(own, name, value) for name, value in self.pairs)
+        if not self.pairs or not all(self._in_row(text) for text in own):
+            return True
+        names, values = zip(*self.pairs, strict=True)
+        if any(_at(own, value) for value in values):
+            return True
+        return any(_at(own, name) for name in names) and not any(goes_on[text] for text in own)
+
+    def _are_another(self, own: Sequence[Placed], name_at: int, value_at: int) -> bool:
+        name, value = _at(own, name_at), _at(own, value_at)
+        if name is None or value is None:
+            return False
+        return value_likeness(value.text) > 0.5 or len(name.text) > _SHORT
+
+    def _in_row(self, text: Placed) -> OpenCell | None:
+        """The cell of the last row above the text."""
+        return next((cell for cell in self.rows[-1] if cell.touches(text)), None) if self.rows else None
+
+    def _is_unlike(self, heading: OpenCell, text: Placed) -> bool:
+        """A heading and a text that is no part of it; a row has begun beside it."""
+        return heading.began <= self.headings and not is_part(heading.lines, text.text, caption=True)
+
+    def _place(self, new: list[OpenCell]) -> None:
+        if new and self._is_waiting(new):
             self.rows[-1].extend(new)
         elif new:
             self.rows.append(new)
-        self.latest = [*reversed(new), *self.latest][:60]
+        self.latest = [*reversed(new), *self.latest][:_OPEN]
 
-    def _above(self, text: Placed, number: int) -> OpenCell | None:
-        nearest = next((c for c in self.latest if c.first <= text.last and text.first <= c.last), None)
-        caption = text.first < self.names
-        return nearest if nearest and nearest.takes(text, number, caption=caption) else None
+    def _above(self, text: Placed) -> OpenCell | None:
+        nearest = next((cell for cell in self.latest if cell.touches(text)), None)
+        if nearest is None or self.number - nearest.seen > _NEAR:
+            return None
+        return nearest if nearest.takes(text, caption=self.is_merged(text.first)) else None
 
     def _is_waiting(self, new: Sequence[OpenCell]) -> bool:
         """The last row has merged cells only, wrapped ones, and these are its name and value."""
-        if not self.rows or any(cell.first < self.names for cell in new):
+        if not self.rows or any(self.is_merged(cell.first) for cell in new):
             return False
         last = self.rows[-1]
-        return all(cell.first < self.names for cell in last) and any(cell.room < 2 for cell in last)
+        return all(self.is_merged(cell.first) for cell in last) and any(cell.room < _FULL for cell in last)
+
+
+def _at(texts: Sequence[Placed], position: int) -> Placed | None:
+    return next((text for text in texts if text.first <= position <= text.last), None)

@@ -14,7 +14,8 @@ from extract.vocabulary import column_role, is_caption, label, level1, level2
 from jixiao.forms.text import fold, squeeze
 from jixiao.forms.words import raw
 
-_FIRST_WORD = re.compile(r"[!-~]+|.")
+# What a line is not broken within: a Latin word, units with strokes, and the punctuation behind.
+_FIRST_WORD = re.compile(r"(?:[≥≤≧≦＞＜＝]*[!-~]+|.(?:/.)*)[，。、；：！？）》”％‰℃]*")
 
 
 def is_known(text: str) -> bool:
@@ -54,8 +55,17 @@ def goes_on(above: Mapping[int, Sequence[str]], line: Mapping[int, str], widths:
 
 def _is_full(above: str, text: str, room: int) -> bool:
     """There was no room for the first word of the text behind what stands above it."""
+    return width(above) + first_word(text) > room
+
+
+def first_word(text: str) -> int:
+    """How wide the first word is that a line is not broken within.
+
+    >>> first_word("元/人/年"), first_word("大，活动"), first_word("97％；合格")
+    (8, 4, 6)
+    """
     word = _FIRST_WORD.match(text)
-    return word is not None and width(above) + width(word[0]) > room
+    return width(word[0]) if word else 0
 
 
 def is_part(above: Sequence[str], text: str, *, caption: bool) -> bool:
