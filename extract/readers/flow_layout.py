@@ -62,18 +62,35 @@ def _is_blank(cell: FlowCell) -> bool:
 
 
 def _shifts(table: FlowTable) -> list[int]:
-    """How far each row moves to the right: a narrower row that is centred is written as if it stood left."""
-    ends = [(row.definition.edges[0], row.definition.edges[-1]) for row in table.rows if row.definition.edges]
-    left = min((start for start, _ in ends), default=0)
-    widest = max((end - start for start, end in ends), default=0)
-    return [_shift(row.definition, left, widest) for row in table.rows]
+    """How far each row moves to the right: a row that is centred may be written as if it stood left."""
+    defined = [row.definition for row in table.rows if row.definition.edges]
+    if not any(row.alignment for row in defined):
+        return [0] * len(table.rows)
+    widest = max(defined, key=_width)
+    ends = [widest.edges[0], widest.edges[-1]]
+    lines = sorted({edge for row in defined if [row.edges[0], row.edges[-1]] == ends for edge in row.edges})
+    return [_shift(row.definition, widest, lines) for row in table.rows]
 
 
-def _shift(row: RowDefinition, left: int, widest: int) -> int:
-    if not row.edges or row.edges[0] - left >= SLIVER:
+def _shift(row: RowDefinition, widest: RowDefinition, lines: list[int]) -> int:
+    """The shift that its alignment asks for, unless the row meets the lines of the widest better as it is."""
+    if not row.edges or row.alignment not in (_CENTRED, _RIGHT):
         return 0
-    room = max(0, widest - (row.edges[-1] - row.edges[0]))
-    return {_CENTRED: room // 2, _RIGHT: room}.get(row.alignment, 0)
+    shift = widest.edges[-1] - row.edges[-1]
+    if row.alignment == _CENTRED:
+        shift = (shift + widest.edges[0] - row.edges[0]) // 2
+    asked, stated = (_meetings(row, by, lines) for by in (shift, 0))
+    is_written_left = abs(row.edges[0] - widest.edges[0]) < SLIVER
+    return shift if asked > stated or (asked == stated and is_written_left) else 0
+
+
+def _meetings(row: RowDefinition, shift: int, lines: list[int]) -> int:
+    """How many edges of the row, moved, meet one of the lines."""
+    return sum(any(abs(edge + shift - line) < SLIVER for line in lines) for edge in row.edges)
+
+
+def _width(row: RowDefinition) -> int:
+    return row.edges[-1] - row.edges[0]
 
 
 def _pieces(row: FlowRow, shift: int) -> list[grid.Piece]:

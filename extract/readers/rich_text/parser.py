@@ -259,6 +259,8 @@ class Parser:
 
     def _set_font(self, number: int | None) -> None:
         self._state.font = number or 0
+        if self._state.into is Into.FONT_NAME:
+            self._fonts[self._state.font] = Font()
 
     def _describe_font(self, **properties: Any) -> None:
         if self._state.into is Into.FONT_NAME:

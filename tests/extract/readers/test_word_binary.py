@@ -112,6 +112,10 @@ GRIDS = {
         [row((0, 1000, 2000, 3000), "甲乙丙", more=CENTRED), row((1000, 3000), "丁", more=CENTRED)],
         ["1,1 甲", "1,2 乙", "1,3 丙", "2,2 丁 [1x2]"],
     ),
+    "centred rows of one width stand one under the other": (
+        [row((108, 1108, 3108), "甲乙", more=CENTRED), row((0, 3000), "丙", more=CENTRED)],
+        ["1,1 甲", "1,2 乙", "2,1 丙 [1x2]"],
+    ),
     "horizontal flags as Word 97 writes them: 1 first, 2 continues": (
         [
             row((0, 1000, 2000, 3000), ("甲", "", ""), horizontal=(1, 2, 2)),
