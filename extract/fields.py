@@ -7,7 +7,7 @@ below), values under heads, or text that goes on. The words decide what a cell i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract import shape, title, vocabulary
 from extract.inline import pairs
@@ -21,6 +21,7 @@ from jixiao.forms.text import one_line, squeeze
 from jixiao.forms.words import raw
 
 _MONEY_COLUMNS = frozenset({"initial", "adjusted", "executed", "expected", "whole_project"})
+_SIDES = 2  # amounts of two times beside each other
 _LABEL_LENGTH = 16  # squeezed characters of a label that no vocabulary knows
 _LONG_FIELDS = frozenset(
     {"duties", "overview", "legal_basis", "necessity", "feasibility", "schedule", "measures"}
@@ -56,6 +57,7 @@ class FieldReader:
     _heads: list[Head] = field(default_factory=list)
     _unit: str = ""  # of the block of amounts, from its label
     _columns: tuple[str, ...] = ()  # codes of amounts side by side: whole_project, annual
+    _right_from: int = 0  # the grid column in which the right one of them stands
     _below_note: bool = False  # the rows since the last note may be its further points
     _row_label: str | None = None  # the last label of the row: a further value in the row is its own
     _last: tuple[Label, str] | None = None  # the last label whose text may go on in the next row
@@ -256,7 +258,12 @@ class FieldReader:
             )
             self.ledger.read(cell, "amount")
         else:
-            code = head.label.field or ("tasks" if vocabulary.is_task_column(head.cell.text) else "other")
+            dates = any(other.label.field in ("period_start", "period_end") for other in self._heads)
+            code = (
+                "schedule"
+                if dates
+                else head.label.field or ("tasks" if vocabulary.is_task_column(head.cell.text) else "other")
+            )
             self.fields.append(RawField(code, f"{name} {heading}".strip(), text))
             self.ledger.read(cell, code)
 
@@ -279,7 +286,7 @@ class FieldReader:
             )
             if len(self.amounts) > before:
                 money_pairs.append(before)
-        self._side_by_side(money_pairs)
+        self._side_by_side(money_pairs, labelled=self._row_label is not None, exact=row.exact)
 
     @staticmethod
     def _next(cells: Sequence[Cell], position: int, row: Row) -> Cell | None:
@@ -402,25 +409,28 @@ class FieldReader:
         unit = own or self._unit
         self.amounts.append(RawAmount(item, name, value, "", "", unit, "row" if unit else ""))
 
-    def _side_by_side(self, numbers: Sequence[int]) -> None:
+    def _side_by_side(self, numbers: Sequence[int], *, labelled: bool, exact: bool) -> None:
         """Amounts of the whole project beside those of the year: the row of the totals says which is which."""
-        if len(numbers) != 2:
-            if numbers:
-                self._columns = ()
+        if not numbers:
+            self._columns = () if labelled else self._columns
+        elif len(numbers) == _SIDES:
+            self._learn_sides(*(self.amounts[number] for number in numbers))
+            for number, column in zip(numbers, self._columns, strict=False):
+                self.amounts[number] = replace(self.amounts[number], column=column)
+        elif self._columns and exact:
+            for number in numbers:
+                on_the_right = (self.amounts[number].value.place.column or 0) >= self._right_from
+                self.amounts[number] = replace(self.amounts[number], column=self._columns[on_the_right])
+
+    def _learn_sides(self, left: RawAmount, right: RawAmount) -> None:
+        if left.item != "total" or right.item != "total":
             return
-        left, right = (self.amounts[number] for number in numbers)
-        if left.item == right.item == "total":
-            times = tuple(vocabulary.horizon(amount.label) for amount in (left, right))
-            if times[1] == "annual" and times[0] != "annual":
-                self._columns = ("whole_project", "annual")
-            elif times[0] == "annual" and times[1] == "medium_term":
-                self._columns = ("annual", "whole_project")
-        if self._columns:
-            for number, column in zip(numbers, self._columns, strict=True):
-                amount = self.amounts[number]
-                self.amounts[number] = RawAmount(
-                    amount.item, amount.label, amount.value, column, "", amount.unit, amount.unit_source
-                )
+        times = (vocabulary.horizon(left.label), vocabulary.horizon(right.label))
+        if times[1] == "annual" and times[0] != "annual":
+            self._columns = ("whole_project", "annual")
+        elif times == ("annual", "medium_term"):
+            self._columns = ("annual", "whole_project")
+        self._right_from = right.value.place.column or 0
 
 
 def _empty(cell: Cell) -> bool:
