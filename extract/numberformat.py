@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -37,6 +37,8 @@ def shown(value: float, code: str, *, date1904: bool = False) -> str:
     number = Decimal(f"{value:.15g}")  # 15 digits, as Excel keeps them: no noise of binary fractions
     if not number.is_finite():
         return str(value)
+    if code == GENERAL:  # most cells
+        return general(number)
     section, magnitude = _choose(_sections(code), number)
     if section is None or section.kind == "text":
         return general(number)
@@ -52,6 +54,8 @@ def shown_text(text: str, code: str) -> str:
     >>> shown_text("12", "@"), shown_text("12", '@"件"'), shown_text("12", "0.00"), shown_text("12", ";;;")
     ('12', '12件', '12', '')
     """
+    if code == GENERAL:  # most cells
+        return text
     sections = _sections(code)
     section = sections[3] if len(sections) > 3 else sections[-1]
     if len(sections) <= 3 and section.kind != "text":
@@ -119,7 +123,7 @@ class _Token(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Section:
     """One of the parts between semicolons."""
 
@@ -128,7 +132,7 @@ class _Section:
     numerals: str = ""  # "DBNum1" …
     chinese: bool = False  # names of days and months in Chinese
 
-    @property
+    @cached_property
     def kind(self) -> str:
         kinds = {token.kind for token in self.tokens}
         if kinds & {"date", "elapsed", "half"}:

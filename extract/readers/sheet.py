@@ -148,10 +148,7 @@ def _cells(sheet: Sheet, table: int, room: int) -> tuple[Cell, ...]:
     wanted = sheet.texts.keys() | areas.keys()
     if len(rows) * len(columns) <= room:
         wanted |= set(product(rows, columns))
-    return tuple(
-        _cell(sheet, table, position, areas.get(position, Area(*position, *position)))
-        for position in sorted(wanted - covered)
-    )
+    return tuple(_cell(sheet, table, position, areas.get(position)) for position in sorted(wanted - covered))
 
 
 def _merges(sheet: Sheet) -> list[Area]:
@@ -208,20 +205,13 @@ def _lay(
     return areas, covered
 
 
-def _cell(sheet: Sheet, table: int, position: Position, area: Area) -> Cell:
-    rows = range(area.top, area.bottom + 1)
-    columns = range(area.left, area.right + 1)
+def _cell(sheet: Sheet, table: int, position: Position, merge: Area | None) -> Cell:
+    top, left, bottom, right = merge or (*position, *position)
     hidden = (
         sheet.hidden
         or position in sheet.hidden_cells
-        or sheet.hidden_rows.issuperset(rows)
-        or sheet.hidden_columns.issuperset(columns)
+        or (top in sheet.hidden_rows and sheet.hidden_rows.issuperset(range(top, bottom + 1)))
+        or (left in sheet.hidden_columns and sheet.hidden_columns.issuperset(range(left, right + 1)))
     )
-    return Cell(
-        *position,
-        sheet.texts.get(position, ""),
-        _place(sheet, table, position),
-        row_span=len(rows),
-        column_span=len(columns),
-        hidden=hidden,
-    )
+    text, place = sheet.texts.get(position, ""), _place(sheet, table, position)
+    return Cell(top, left, text, place, bottom - top + 1, right - left + 1, hidden)

@@ -105,21 +105,21 @@ class _Filling:
         self._row = integer(element.get("r", str(self._row + 1)))
         if is_true(element.get("hidden")):
             self._sheet.hidden_rows.add(self._row)
-        space = element.tag.removesuffix("row")
         column = 0
-        for cell in element.iterchildren(space + "c"):
+        for cell in element.iterchildren("{*}c"):
             reference = cell.get("r")
             row, column = position(reference) if reference else (self._row, column + 1)
             if len(cell):
-                self._take_cell(cell, (row, column), space)
+                self._take_cell(cell, (row, column))
 
-    def _take_cell(self, cell: etree._Element, at: Position, space: str) -> None:
+    def _take_cell(self, cell: etree._Element, at: Position) -> None:
         kind = cell.get("t", "n")
-        stored = cell.findtext(space + "v") or ""
+        parts = {local(part): part for part in cell}
+        stored = (parts["v"].text or "") if "v" in parts else ""
         style = self._book.style(cell.get("s"))
         if kind == "inlineStr":
-            inline = cell.find(space + "is")
-            self._sheet.put_text(at, "" if inline is None else seen(runs(inline), style.font), style.code)
+            inline = runs(parts["is"]) if "is" in parts else ()
+            self._sheet.put_text(at, seen(inline, style.font), style.code)
         elif kind == "s" and stored:
             self._sheet.put_text(at, seen(self._book.string(stored), style.font), style.code)
         elif kind == "str":
@@ -128,7 +128,7 @@ class _Filling:
             self._sheet.put(at, "TRUE" if is_true(stored) else "FALSE")
         else:
             self._take_number(stored, kind, at, style.code)
-            self._doubt_formula(cell.find(space + "f"), stored, at)
+            self._doubt_formula(parts.get("f"), stored, at)
 
     def _take_number(self, stored: str, kind: str, at: Position, code: str) -> None:
         """A number or an ISO date under its format; all else as it stands: `#REF!`."""
