@@ -45,18 +45,52 @@ class _Line:
         return [token.text for token in self.tokens]
 
 
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """How the text was laid out: does a Chinese character take two columns, and how many blanks part cells?"""
+
+    wide: bool
+    gap: int
+
+    def line(self, piece: Piece) -> _Line:
+        """The line's texts at their positions."""
+        text = piece.text.replace(_PAGE, "")
+        shown = tokens(display.columns(text) if self.wide else text, self.gap)
+        return _Line(piece, [replace(token, text=display.text_of(token.text)) for token in shown])
+
+
+# pdftotext, w3m, lynx; the first under which gutters part the headings is taken.
+_MEASURES = (_Measure(False, 2), _Measure(True, 2), _Measure(False, 1), _Measure(True, 1))
+
+
 def claims(lines: Sequence[Piece]) -> float:
-    """Number of lines from the headings on that are indented or hold a gap, where there are headings."""
-    first = next((n for n, line in enumerate(lines) if _line(line).headings > 1), None)
-    if first is None or "\t" in lines[first].text or "|" in lines[first].text:
+    """Number of lines from the headings on that are indented or hold a gap, where gutters part the headings."""
+    start = next((n for n, line in enumerate(lines) if _MEASURES[-1].line(line).headings > 1), None)
+    if start is None or "\t" in lines[start].text or "|" in lines[start].text:
         return 0
-    body = [line.text for line in lines[first:] if not line.blank]
-    laid_out = sum("  " in text.rstrip() for text in body)
-    return laid_out if laid_out * 2 > len(body) else 0
+    body = [line.text.rstrip() for line in lines[start:] if not line.blank]
+    laid_out = sum("  " in text for text in body)
+    return laid_out if laid_out * 2 > len(body) and _measure(lines) else 0
+
+
+def _measure(lines: Sequence[Piece]) -> _Measure | None:
+    """The measure that suits the first table, if any does."""
+    for measure in _MEASURES:
+        shown = [measure.line(line) for line in lines if not line.blank]
+        start = next((n for n, line in enumerate(shown) if line.headings > 1), len(shown))
+        end = next((n for n, line in enumerate(shown) if n > start and _ends(line)), len(shown))
+        if start < end and columns(shown[start].tokens, [line.tokens for line in shown[start + 1 : end]]):
+            return measure
+    return None
+
+
+def _ends(line: _Line) -> bool:
+    return is_outside(line.piece.text) or line.headings > 1 or _PAGE in line.piece.text
 
 
 def read(lines: Sequence[Piece]) -> Reading:
     """Heads of forms as ragged rows, the blocks under headings as grids, titles and notes as lines."""
+    measure = _measure(lines) or _MEASURES[0]
     blocks: list[Block] = []
     run: list[_Line] = []
 
@@ -65,9 +99,9 @@ def read(lines: Sequence[Piece]) -> Reading:
         run.clear()
 
     for piece in lines:
-        line = _line(piece)
         if piece.blank:
             continue
+        line = measure.line(piece)
         if is_outside(piece.text) or (not run and not _begins(line)):
             close()
             blocks.append(Piece(piece.text.replace(_PAGE, ""), piece.line))
@@ -76,10 +110,6 @@ def read(lines: Sequence[Piece]) -> Reading:
     close()
     pages = any(_PAGE in line.text for line in lines)
     return Reading("pdf-layout" if pages else "columns", blocks)
-
-
-def _line(piece: Piece) -> _Line:
-    return _Line(piece, tokens(piece.text.replace(_PAGE, ""), 2))
 
 
 def _begins(line: _Line) -> bool:
@@ -123,7 +153,7 @@ def _head(run: Sequence[_Line]) -> Rows:
     for line in run:
         ends = [*(token.start for token in line.tokens[1:]), margin]
         texts = [
-            Placed(token.text, token.start, token.end - 1, end - _end(token) - 2)
+            Placed(token.text, token.start - 1, token.end, end - _end(token) - 2)
             for token, end in zip(line.tokens, ends, strict=True)
         ]
         assembly.add(line.piece.line, texts)
@@ -231,12 +261,20 @@ def _levels(text: str) -> set[str]:
 
 
 def _placed(line: _Line, found: Sequence[Column], offset: int) -> list[Placed]:
-    """The texts in their columns; the room is still what each takes up, without the blanks beside digits."""
-    spans = [_span(token, found) for token in line.tokens]
-    return [
-        Placed(token.text, first + offset, last + offset, display.width(token.text.replace(" ", "")))
-        for token, (first, last) in zip(line.tokens, spans, strict=True)
-    ]
+    """The texts in their columns, those of one column as one; the room is still what each takes up.
+
+    The blanks that pdftotext sets beside digits do not count for the room.
+    """
+    placed: list[Placed] = []
+    for token in line.tokens:
+        first, last = _span(token, found)
+        text = token.text
+        if placed and placed[-1].last >= first + offset:
+            before = placed.pop()
+            text, first = f"{before.text} {text}", before.first - offset
+        room = display.width(text.replace(" ", ""))
+        placed.append(Placed(text, first + offset, max(first, last) + offset, room))
+    return placed
 
 
 def _span(token: Token, found: Sequence[Column]) -> tuple[int, int]:

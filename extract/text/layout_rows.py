@@ -57,7 +57,6 @@ class OpenCell:
     def add(self, placed: Placed, number: int) -> None:
         """Go on with the text."""
         self.lines.append(placed.text)
-        self.first, self.last = min(self.first, placed.first), max(self.last, placed.last)
         self.seen, self.room = number, placed.room
 
 
