@@ -5,29 +5,16 @@ Source: ECMA-376 part 1, 17.9. Bullets are decoration and are left out.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree
 
-from extract.readers.numerals import numeral
+from extract.readers.list_counter import Level, ListCounter
 from extract.readers.package import number
 from extract.readers.word_styles import Styles, number_reference
 from extract.readers.wordml import W, is_on, value
 
 _SUFFIXES = {"tab": "\t", "space": " ", "nothing": ""}
-
-
-@dataclass(frozen=True, slots=True)
-class _Level:
-    """How one level of a list counts and prints."""
-
-    start: int
-    kind: str
-    text: str  # "%1.%2"
-    suffix: str
-    restarts_after: int  # a number of this level, from 1, or of one above it, begins this level anew; 0: none
-    in_digits: bool  # all numbers of the levels above in digits
 
 
 class Numbers:
@@ -39,9 +26,8 @@ class Numbers:
         self._definitions = {item.get(f"{W}abstractNumId", ""): item for item in definitions}
         lists = () if root is None else root.iterfind(f"{W}num")
         self._lists = {item.get(f"{W}numId", ""): item for item in lists}
-        self._levels: dict[tuple[str, int], _Level | None] = {}
-        self._counts: dict[str, dict[int, int]] = {}  # definition: {level: its last number}
-        self._begun: set[tuple[str, int]] = set()  # lists and levels whose own start was used
+        self._levels: dict[tuple[str, int], Level | None] = {}
+        self._counter = ListCounter()
 
     def prefix(self, paragraph: etree._Element) -> str:
         """The number printed before the text, with the tab or blank that follows; "" where none is."""
@@ -56,48 +42,16 @@ class Numbers:
             return ""
         stated = (direct and direct.level) or (inherited and inherited.level)
         level = number(stated, 0) if stated else self._level_of_style(list_id, style)
-        return self._next(list_id, level)
+        levels = partial(self._level, list_id)
+        return self._counter.next(list_id, self._definition_id(list_id), level, levels)
 
-    def _next(self, list_id: str, depth: int) -> str:
-        """Count one on, and print."""
-        level = self._level(list_id, depth)
-        if level is None or level.kind == "bullet":
-            return ""
-        counts = self._counts.setdefault(self._definition_id(list_id), {})
-        if (list_id, depth) not in self._begun:
-            self._begun.add((list_id, depth))
-            if self._start_override(list_id, depth) is not None:
-                counts.pop(depth, None)
-        counts[depth] = counts.get(depth, level.start - 1) + 1
-        self._begin_deeper_levels_anew(list_id, depth, counts)
-
-        def printed(match: re.Match[str]) -> str:
-            return self._printed(list_id, level, int(match[1]) - 1, counts)
-
-        text = re.sub("%([1-9])", printed, level.text)
-        return text + level.suffix if text else ""
-
-    def _begin_deeper_levels_anew(self, list_id: str, depth: int, counts: dict[int, int]) -> None:
-        for deeper in [other for other in counts if other > depth]:
-            level = self._level(list_id, deeper)
-            if level is None or depth < level.restarts_after:
-                del counts[deeper]
-
-    def _printed(self, list_id: str, level: _Level, depth: int, counts: dict[int, int]) -> str:
-        """The number of one level, as that level prints it."""
-        other = self._level(list_id, depth)
-        if other is None:
-            return ""
-        kind = "decimal" if level.in_digits and other.kind != "none" else other.kind
-        return numeral(counts.get(depth, other.start), kind)
-
-    def _level(self, list_id: str, depth: int) -> _Level | None:
+    def _level(self, list_id: str, depth: int) -> Level | None:
         key = (list_id, depth)
         if key not in self._levels:
             self._levels[key] = self._read_level(list_id, depth)
         return self._levels[key]
 
-    def _read_level(self, list_id: str, depth: int) -> _Level | None:
+    def _read_level(self, list_id: str, depth: int) -> Level | None:
         override = _at_level(self._lists[list_id], "lvlOverride", depth)
         own = None if override is None else override.find(f"{W}lvl")
         definition = self._definitions.get(self._definition_id(list_id))
@@ -105,13 +59,14 @@ class Numbers:
         if element is None:
             return None
         start = self._start_override(list_id, depth)
-        return _Level(
+        return Level(
             start=number(value(element, f"{W}start"), 0) if start is None else start,
             kind=value(element, f"{W}numFmt") or "decimal",
             text=value(element, f"{W}lvlText") or "",
             suffix=_SUFFIXES.get(value(element, f"{W}suff") or "tab", "\t"),
             restarts_after=number(value(element, f"{W}lvlRestart"), depth),
             in_digits=is_on(element.find(f"{W}isLgl")),
+            has_own_start=start is not None,
         )
 
     def _start_override(self, list_id: str, depth: int) -> int | None:
