@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -39,6 +39,15 @@ class Row:
     def stream(self) -> bool:
         """Is this one cell of a table of which only the order of the cells is known?"""
         return self.table is not None and self.table.geometry is Geometry.STREAM
+
+
+def rows_of_table(table: Table, pieces: Mapping[int, tuple[Cell, ...]] | None = None) -> Iterator[Row]:
+    """The rows of a table, each with the cells that start in it. `pieces`: what its cells stand for, by id."""
+    by_row: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    for number in sorted(by_row):
+        yield Row(tuple(sorted(by_row[number], key=lambda cell: cell.column)), table, number, pieces or {})
 
 
 class Grid:

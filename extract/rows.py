@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from extract import shape, title, vocabulary
 from extract.header import CORE, role
-from extract.row import Row
+from extract.row import Row, rows_of_table
 from extract.stream import rows_of_stream
+from extract.transposed import first_transposed_row, transposed_rows
 from jixiao.forms.document import Cell, Document, Geometry, Line, Table
 
 _FEW_HEADINGS = 2
@@ -23,12 +24,10 @@ def _rows_of(block: Line | Table) -> Iterator[Row]:
         yield Row((Cell(1, 1, block.text, block.place, hidden=block.hidden),), None)
     elif block.geometry is Geometry.STREAM:
         yield from rows_of_stream(block)
+    elif (first := first_transposed_row(block)) is not None:
+        yield from transposed_rows(block, first)
     else:
-        by_row: dict[int, list[Cell]] = {}
-        for cell in block.cells:
-            by_row.setdefault(cell.row, []).append(cell)
-        for number in sorted(by_row):
-            row = Row(tuple(sorted(by_row[number], key=lambda cell: cell.column)), block, number)
+        for row in rows_of_table(block):
             yield from [row] if row.exact else _parted(row)
 
 
