@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extract.text.marks import rows_of
 from extract.text.outside import is_outside
@@ -28,7 +29,7 @@ def claims(lines: Sequence[Piece]) -> float:
 def _broken(texts: Sequence[str]) -> bool:
     """Rows of several lengths, and blank lines before some: what runs of blank cells leave."""
     lengths = {text.count("\t") for text in texts if "\t" in text[1:]}
-    return len(lengths) > 1 and any(not a and "\t" in b for a, b in zip(texts, texts[1:], strict=False))
+    return len(lengths) > 1 and any(not above and "\t" in below for above, below in pairwise(texts))
 
 
 def read(lines: Sequence[Piece]) -> Reading:

@@ -66,16 +66,17 @@ def _end(lines: Sequence[Piece], rule: int, *, bounded: bool) -> int:
 def _rows(lines: Sequence[Piece], rule: str) -> Iterator[Row]:
     """The rows: blocks of lines between blank lines where there are such, else single lines."""
     starts = [match.start() for match in re.finditer(r"[-=]+", rule)]
-    groups = [
-        list(group)
-        for text, group in groupby(lines, lambda line: not line.blank and not _is_rule(line))
-        if text
-    ]
-    multiline = any(line.blank for line in lines[:-1])
-    for group in groups if multiline else ([line] for group in groups for line in group):
-        yield [_cell(group, start, end) for start, end in zip(starts, [*starts[1:], None], strict=True)]
+    blocks = [list(block) for filled, block in groupby(lines, _is_filled) if filled]
+    if not any(line.blank for line in lines[:-1]):
+        blocks = [[line] for block in blocks for line in block]
+    for block in blocks:
+        yield [_cell(block, start, end) for start, end in zip(starts, [*starts[1:], None], strict=True)]
 
 
-def _cell(group: Sequence[Piece], start: int, end: int | None) -> Piece:
-    text = joined(text_of(columns(line.text)[start:end]) for line in group)
-    return Piece(text, group[0].line)
+def _is_filled(line: Piece) -> bool:
+    return not line.blank and not _is_rule(line)
+
+
+def _cell(block: Sequence[Piece], start: int, end: int | None) -> Piece:
+    text = joined(text_of(columns(line.text)[start:end]) for line in block)
+    return Piece(text, block[0].line)

@@ -98,7 +98,8 @@ def _stream(cells: Sequence[Piece]) -> list[Block]:
     """The cells in order, parted at titles."""
     blocks: list[Block] = []
     for title, group in groupby(cells, lambda cell: is_title(cell.text)):
-        blocks.extend(group if title else [Rows(Geometry.STREAM, [[cell] for cell in group])])
+        run = list(group)
+        blocks.extend(run if title else [Rows(Geometry.STREAM, [[cell] for cell in run])])
     return blocks
 
 
@@ -106,11 +107,12 @@ def _rows(lines: Sequence[Piece]) -> list[Block]:
     """A row for each line; a line of a single text that is no label goes on with the row before it."""
     blocks: list[Block] = []
     for outside, group in groupby(lines, lambda line: is_outside(line.text)):
-        blocks.extend(group if outside else [Rows(Geometry.RAGGED, list(_gathered(group)))])
+        run = list(group)
+        blocks.extend(run if outside else [Rows(Geometry.RAGGED, list(_gathered(run)))])
     return blocks
 
 
-def _gathered(lines: Iterator[Piece]) -> Iterator[Row]:
+def _gathered(lines: Sequence[Piece]) -> Iterator[Row]:
     row: Row = []
     for line in lines:
         cells = [Piece(word, line.line) for word in _words(line.text)]

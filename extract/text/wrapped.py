@@ -1,4 +1,4 @@
-"""Does a line go on with the cells of the row above it, or begin a new row? For dumps that draw no line between rows."""
+"""Does a text go on with the cell above it? For dumps that wrap cells and draw no line between rows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 
 from extract.shape import list_marked
 from extract.text.display import width
-from extract.text.pieces import Piece, joined
+from extract.text.pieces import joined
 from extract.vocabulary import column_role, is_caption, label, level1, level2
 from jixiao.forms.text import fold, squeeze
 from jixiao.forms.words import raw
