@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 
 from lxml import etree
 
-from extract.readers import doubts, grid, symbols
+from extract.readers import doubts, grid, symbols, web
 from extract.readers.package import Package, number
 from extract.readers.word_final import HIDDEN, LEFT_OUT, make_final
+from extract.readers.word_flat import is_flat, open_flat
 from extract.readers.word_numbers import Numbers
 from extract.readers.word_styles import Styles
 from extract.readers.wordml import (
     CELL,
     MATH,
     PARAGRAPH,
+    RELATIONSHIP_ID,
     ROW,
     TABLE,
     TEXT,
@@ -32,28 +36,36 @@ from extract.readers.wordml import (
 )
 from extract.source import Source
 from jixiao.forms.document import Document, Line, Place, Table
-from jixiao.forms.errors import TooLarge
+from jixiao.forms.errors import JixiaoError, TooLarge, UnknownFormat
 from jixiao.forms.finding import Finding
 from jixiao.forms.limits import LIMITS
 
+_CHUNK = f"{W}altChunk"
 _OF_SYMBOL_FONT = re.compile("[\uf020-\uf0ff]")
 _CONTINUES = ("", "continue")  # a merge flag without a value means "continue"
 
 
 def accepts(source: Source) -> bool:
-    """A package with a Word document in it."""
+    """A package with a Word document in it, or the same in one XML file."""
     members = source.members
-    return "[Content_Types].xml" in members and any(name.startswith("word/document") for name in members)
+    if not members:
+        return is_flat(source.head)
+    return "[Content_Types].xml" in members and any(name.startswith("word/") for name in members)
 
 
 def read(source: Source) -> Document:
     """All tables and paragraphs, in document order. Raises DamagedFile, EncryptedFile, TooLarge."""
-    package = WordPackage(Package(source.data))
+    return _read(source, chunks=True)
+
+
+def _read(source: Source, *, chunks: bool) -> Document:
+    """The document; of one that is part of another, inserted parts are not read."""
+    package = WordPackage(Package(source.data) if source.is_zip else open_flat(source.data))
     body = package.body()
     _append_notes(body, package)
     styles = _styles(body, package)
     findings = make_final(body, styles.hidden())
-    walk = _Walk(body, _numbers(body, package, styles))
+    walk = _Walk(body, _numbers(body, package, styles), partial(_chunk, package) if chunks else _no_chunk)
     walk.read(body)
     return Document(
         format="docx",
@@ -61,6 +73,21 @@ def read(source: Source) -> Document:
         blocks=tuple(walk.blocks),
         findings=(*findings, *walk.findings, *doubts.left_alone(package.names)),
     )
+
+
+def _chunk(package: WordPackage, relation: str) -> Document:
+    """The document that stands whole in a part of this one, as it was inserted. Raises JixiaoError."""
+    name, data = package.target(relation)
+    source = Source(name, data)
+    if accepts(source):
+        return _read(source, chunks=False)
+    if web.accepts(source):
+        return web.read(source)
+    raise UnknownFormat(name)
+
+
+def _no_chunk(relation: str) -> Document:
+    raise UnknownFormat(relation)
 
 
 def _append_notes(body: etree._Element, package: WordPackage) -> None:
@@ -87,12 +114,13 @@ def _numbers(body: etree._Element, package: WordPackage, styles: Styles) -> Numb
 class _Walk:
     """One walk through a plain body: it counts blocks, tables and cells, and keeps what it found."""
 
-    def __init__(self, body: etree._Element, numbers: Numbers) -> None:
+    def __init__(self, body: etree._Element, numbers: Numbers, chunk: Callable[[str], Document]) -> None:
         self.blocks: list[Line | Table] = []
         self.findings: list[Finding] = []
         self._block = 0
         self._table = 0
         self._cells = 0
+        self._chunk = chunk
         self._texts = _texts(body, numbers)
         self._before = _marks(body, f"{W}gridBefore")
         self._spans = _marks(body, f"{W}gridSpan")
@@ -108,6 +136,8 @@ class _Walk:
             elif child.tag == TABLE:
                 self._block += 1
                 self._read_table(child)
+            elif child.tag == _CHUNK:
+                self._take_over(child)
 
     def _line(self, paragraph: etree._Element) -> None:
         place = Place(block=self._block)
@@ -128,6 +158,25 @@ class _Walk:
             self.blocks.append(built)
         for inner in table.iterfind(f"{ROW}/{CELL}/{TABLE}"):
             self._read_table(inner)
+        for inserted in table.iterfind(f"{ROW}/{CELL}/{_CHUNK}"):
+            self._take_over(inserted)
+
+    def _take_over(self, chunk: etree._Element) -> None:
+        """Lines and tables of a document that was inserted whole, counted on."""
+        relation = chunk.get(RELATIONSHIP_ID, "")
+        try:
+            inserted = self._chunk(relation)
+        except JixiaoError:
+            self.findings.append(doubts.unread_part(relation))
+            return
+        self.findings += [replace(finding, place="") for finding in inserted.findings]
+        for block in inserted.blocks:
+            if isinstance(block, Table):
+                self._table += 1
+                self.blocks.append(_renumbered(block, self._table))
+            else:
+                self._block += 1
+                self.blocks.append(replace(block, place=Place(block=self._block)))
 
     def _pieces(self, row: etree._Element, edge: Callable[[int], int]) -> Iterator[grid.Piece]:
         """The cells of a row, in the grid columns where they stand."""
@@ -154,6 +203,12 @@ class _Walk:
         self._cells += 1
         if self._cells > LIMITS.cells:
             raise TooLarge(f"文件的单元格超过上限 {LIMITS.cells} 个；请拆分后重试。")
+
+
+def _renumbered(table: Table, number: int) -> Table:
+    """The table as one of another document."""
+    cells = tuple(replace(cell, place=replace(cell.place, table=number)) for cell in table.cells)
+    return replace(table, number=number, cells=cells)
 
 
 def _marks(body: etree._Element, tag: str) -> dict[etree._Element, str]:

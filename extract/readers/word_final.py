@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extract.readers import boxes, doubts, symbols
+from extract.readers.word_fields import show_fields
 from extract.readers.wordml import CELL, COMPATIBILITY, PARAGRAPH, ROW, RUN, TEXT, W, is_on, value
 from jixiao.forms.finding import Finding
 
@@ -37,6 +38,7 @@ def make_final(root: etree._Element, hidden_styles: frozenset[str] = frozenset()
     etree.strip_tags(root, *_WRAPPERS)
     boxes.lift(root, [f"{W}txbxContent"], [PARAGRAPH])
     write_superscripts(root)
+    show_fields(root)
     set_hidden_apart(root, hidden_styles)
     return changed
 

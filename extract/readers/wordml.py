@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Final
+from typing import Final, Protocol
 
 from docx.opc.packuri import PackURI
 from lxml import etree
 
-from extract.readers.package import Package, parse_xml
+from extract.readers.package import parse_xml
 from jixiao.forms.errors import DamagedFile
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -50,10 +50,24 @@ def is_on(element: etree._Element | None) -> bool:
     return element is not None and element.get(VALUE, "true") not in ("0", "false", "off")
 
 
+class Parts(Protocol):
+    """Where the parts of a document come from."""
+
+    def __contains__(self, name: str) -> bool:
+        """Is there a part of that name?"""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of all parts."""
+
+    def part(self, name: str) -> bytes:
+        """The bytes of one part. Raises DamagedFile, EncryptedFile."""
+
+
 class WordPackage:
     """The parts of one Word document, found by their relations; python-docx knows how these are written."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Parts) -> None:
         self._package = package
         self._main = self._find_main()
 
@@ -68,6 +82,11 @@ class WordPackage:
         if body is None:
             raise DamagedFile("文件里没有正文；请用 Word 或 WPS 打开修复后另存。")
         return body
+
+    def target(self, relation: str) -> tuple[str, bytes]:
+        """Name and bytes of the part that a relation of this id points to. Raises DamagedFile, EncryptedFile."""
+        _, name = self.relations.get(relation, ("", relation))
+        return name, self._package.part(name)
 
     def related(self, kind: str) -> etree._Element | None:
         """The root of the part that stands in this relation to the document; None where there is none."""

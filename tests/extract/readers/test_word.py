@@ -13,11 +13,11 @@ import docx
 import pytest
 from fuzz import damaged
 from merged_tables import random_spans, word_file
-from word_files import NAMESPACES, p, package, r, relations, seen, tbl, tc, tr, word
+from word_files import NAMESPACES, content_types, p, package, r, relations, seen, tbl, tc, tr, word
 
 from extract.readers import word as reader
 from extract.source import Source
-from jixiao.forms.document import Document
+from jixiao.forms.document import Document, Line
 from jixiao.forms.errors import DamagedFile, EncryptedFile, JixiaoError, TooLarge
 
 RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
@@ -187,6 +187,12 @@ def field(instruction: str, result: str) -> str:
     )
 
 
+def bare(*code: str) -> str:
+    runs = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in code)
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    return begin + runs + end
+
+
 def box(content: str) -> str:
     return (
         '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>'
@@ -228,6 +234,15 @@ TEXTS = {
         ["一二三四"],
     ),
     "fields": (p(field("PAGE", "7")), ["7"]),
+    "fields without a result": (p(bare(r" eq \o\ac(○,", "2", ") ") + r("按时")), ["②按时"]),
+    "a field in the code of another": (
+        p(field(f"IF </w:instrText></w:r>{field('PAGE', '7')}<w:r><w:instrText>", "后")),
+        ["后"],
+    ),
+    "field marks without their counterpart": (
+        p('<w:r><w:fldChar w:fldCharType="end"/><w:fldChar w:fldCharType="begin"/></w:r>' + r("文")),
+        ["文"],
+    ),
     "breaks and tabs": (
         p(r("一") + "<w:r><w:br/><w:tab/></w:r>" + r("二") + "<w:r><w:cr/><w:noBreakHyphen/></w:r>"),
         ["一\n\t二\n-"],
@@ -431,6 +446,98 @@ def test_a_style_numbers_its_paragraphs_on_the_level_that_is_kept_for_it() -> No
     assert lines(body, styles=styles, numbering=parts) == ["1 甲", "a) 乙"]
 
 
+# --- inserted parts
+
+DOCUMENT = f"<w:document {NAMESPACES}><w:body>{{}}</w:body></w:document>"
+
+
+def with_chunk(name: str, content: str | bytes, body: str) -> bytes:
+    return package(
+        {
+            "[Content_Types].xml": content_types("document.main"),
+            "word/document.xml": DOCUMENT.format(body),
+            "word/_rels/document.xml.rels": relations({"aFChunk": name}),
+            f"word/{name}": content,
+        }
+    )
+
+
+CHUNK = '<w:altChunk r:id="rId1"/>'
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("part.html", "<html><p>插入</p><table><tr><td>格</td></tr></table></html>"),
+        ("part.docx", word(p("插入") + tbl(tr("格")))),
+    ],
+)
+def test_a_document_that_was_inserted_whole_is_read_in_its_place(name: str, content: str | bytes) -> None:
+    document = read(with_chunk(name, content, tbl(tr("前")) + CHUNK + p("后")))
+    assert [line.text for line in document.lines] == ["插入", "后"]
+    assert [(seen(table), str(table.cells[0].place)) for table in document.tables] == [
+        (["1,1 前"], "t1 r1 c1"),
+        (["1,1 格"], "t2 r1 c1"),
+    ]
+
+
+def test_a_document_inserted_into_a_cell_follows_the_table() -> None:
+    document = read(
+        with_chunk("part.html", "<html><p>插入</html>", tbl(f"<w:tr><w:tc>{CHUNK}{p('格')}</w:tc></w:tr>"))
+    )
+    assert [block.text if isinstance(block, Line) else seen(block) for block in document.blocks] == [
+        ["1,1 格"],
+        "插入",
+    ]
+
+
+def test_an_inserted_part_that_cannot_be_read_is_reported() -> None:
+    document = read(with_chunk("part.rtf", b"{\\rtf1 x}", CHUNK + p("后")))
+    assert [line.text for line in document.lines] == ["后"]
+    assert [finding.rule for finding in document.findings] == ["partly-read"]
+
+
+def test_a_document_that_inserts_documents_that_insert_documents_comes_to_an_end() -> None:
+    inner = with_chunk("part.docx", word(p("最内")), p("内") + CHUNK)
+    document = read(with_chunk("part.docx", inner, p("外") + CHUNK))
+    assert [line.text for line in document.lines] == ["外", "内"]
+    assert [finding.rule for finding in document.findings] == ["partly-read"]
+
+
+# --- one XML file
+
+
+def test_word_xml_in_one_file_is_read() -> None:
+    flat = (
+        '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+        '<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">'
+        f'<pkg:part pkg:name="/_rels/.rels"><pkg:xmlData>{relations({"officeDocument": "word/document.xml"})}'
+        '</pkg:xmlData></pkg:part><pkg:part pkg:name="/word/document.xml"><pkg:xmlData>'
+        f"{DOCUMENT.format(tbl(tr('平')))}</pkg:xmlData></pkg:part>"
+        '<pkg:part pkg:name="/word/image.png"><pkg:binaryData>eA==</pkg:binaryData></pkg:part></pkg:package>'
+    )
+    assert seen(read(flat.encode()).tables[0]) == ["1,1 平"]
+
+
+def test_word_2003_xml_is_read() -> None:
+    hint = '<w:listPr><wx:t wx:val="（一）"/></w:listPr>'
+    removed = "<w:r><w:delText>删</w:delText></w:r>"
+    deleted, inserted = (
+        f'<aml:annotation w:type="Word.{kind}"><aml:content>{run}</aml:content></aml:annotation>'
+        for kind, run in (("Deletion", removed), ("Insertion", r("增")))
+    )
+    rows = tr(tc("产出", '<w:vmerge w:val="restart"/>'), "数量") + tr(tc("", "<w:vmerge/>"), "质量")
+    old = (
+        '<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"'
+        ' xmlns:wx="http://schemas.microsoft.com/office/word/2003/auxHint"'
+        ' xmlns:aml="http://schemas.microsoft.com/aml/2001/core"><w:body><wx:sect>'
+        f"{p('甲', hint)}{p(deleted + inserted)}{tbl(rows)}</wx:sect></w:body></w:wordDocument>"
+    )
+    document = read(old.encode())
+    assert [line.text for line in document.lines] == ["（一）\t甲", "增"]
+    assert seen(document.tables[0]) == ["1,1 产出 [2x1]", "1,2 数量", "2,2 质量"]
+
+
 # --- packages
 
 
@@ -471,7 +578,6 @@ def test_a_relation_to_a_missing_part_does_no_harm() -> None:
 
 ENTITIES = '<!DOCTYPE d [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>'
 NESTED = "<w:tbl><w:tr><w:tc>" * 3000 + "</w:tc></w:tr></w:tbl>" * 3000
-DOCUMENT = f"<w:document {NAMESPACES}><w:body>{{}}</w:body></w:document>"
 REFUSED = {
     "no body": ({"word/document.xml": f"<w:document {NAMESPACES}/>"}, DamagedFile),
     "no document under that name": ({"word/document3.xml": DOCUMENT}, DamagedFile),
