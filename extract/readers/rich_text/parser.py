@@ -297,7 +297,7 @@ class Parser:
     def _close_list_number(self, outer: _State) -> None:
         """A number is text; a bullet is decoration."""
         if any(character.isalnum() for character in self._list_number):
-            outer.story.write(self._list_number, hidden=outer.hidden)
+            outer.story.write(self._list_number.lstrip(), hidden=outer.hidden)
 
     def _open_box(self) -> None:
         box = Manuscript()

@@ -16,6 +16,7 @@ from extract.readers.flow_layout import lay_out
 from extract.readers.word_binary import damage
 from extract.readers.word_binary.boxes import read_boxes
 from extract.readers.word_binary.container import Story, WordFile, open_word
+from extract.readers.word_binary.lists import Lists
 from extract.readers.word_binary.pieces import read_text
 from extract.readers.word_binary.properties import Properties
 from extract.readers.word_binary.shown import Shown
@@ -51,7 +52,7 @@ def _document(file: WordFile) -> Document:
     """The text of an open file."""
     text = read_text(file)
     properties = Properties(file, text)
-    reading = Reading(Shown(file, text, properties), properties, read_boxes(file))
+    reading = Reading(Shown(file, text, properties), properties, read_boxes(file), Lists(file))
     flow = Flow()
     for story in _STORIES:
         tell(reading, flow, *file.stretch(story))

@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from extract.readers import symbols
 from extract.readers.word_binary.container import Part, WordFile
 from extract.readers.word_binary.pieces import Piece, Text
+from extract.readers.word_binary.styles import Styles
 
 DEEPEST = 16  # tables in tables; what lies deeper is read as if it lay there
 _PAGE = 512  # bytes of a page of properties
@@ -135,6 +136,7 @@ class Properties:
     def __init__(self, file: WordFile, text: Text) -> None:
         self._file = file
         self._text = text
+        self._styles = Styles(file.part(Part.STYLES))
         self._paragraphs: dict[tuple[bytes | None, bytes], Paragraph] = {}
 
     def paragraph(self, mark: int) -> Paragraph:
@@ -143,7 +145,9 @@ class Properties:
         key = self._at(piece.offset_of(mark)), piece.changes
         if key not in self._paragraphs:
             own, laid_over = key
-            described = _paragraph(list(self._resolved((own or b"") + laid_over)))
+            style = b"" if own is None else self._styles.changes(int.from_bytes(own[:2], "little"))
+            changes = style + (own or b"")[2:] + laid_over
+            described = _paragraph(list(self._resolved(changes)))
             self._paragraphs[key] = replace(described, is_described=own is not None)
         return self._paragraphs[key]
 
@@ -186,7 +190,7 @@ class Properties:
         return [run[0] for run in runs], [run[1] for run in runs], [run[2] for run in runs]
 
     def _at(self, offset: int) -> bytes | None:
-        """The changes of the paragraph that holds an offset; None where the file says nothing of it."""
+        """Style and changes of the paragraph that holds an offset; None where the file says nothing of it."""
         starts, ends, changes = self._paragraph_runs
         n = bisect_right(starts, offset) - 1
         return changes[n] if n >= 0 and offset < ends[n] else None
@@ -228,9 +232,9 @@ def _pages(
 
 
 def _paragraph_changes(page: bytes, at: int) -> bytes:
-    """PapxInFkp: a size in words, odd or (after a 0) even; a style; the changes."""
+    """PapxInFkp: a size in words, odd or (after a 0) even; the number of the style and the changes."""
     start, size = (at + 1, 2 * page[at] - 1) if page[at] else (at + 2, 2 * page[at + 1])
-    return page[start + 2 : start + size]
+    return page[start : start + size]
 
 
 def _character_changes(page: bytes, at: int) -> bytes:
@@ -251,6 +255,8 @@ def _paragraph(changes: list[tuple[int, bytes]]) -> Paragraph:
         row_end=flag.get(Sprm.ROW_END, False),
         inner_cell_end=flag.get(Sprm.INNER_CELL, False),
         inner_row_end=flag.get(Sprm.INNER_ROW_END, False),
+        list_number=int.from_bytes(last.get(Sprm.LIST, b""), "little"),
+        list_level=int.from_bytes(last.get(Sprm.LIST_LEVEL, b""), "little"),
         row=tuple(change for change in changes if change[0] >> 10 & 7 == _OF_TABLES),
     )
 

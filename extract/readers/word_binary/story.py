@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from extract.readers.flow import Flow, Words
 from extract.readers.word_binary.boxes import Boxes
+from extract.readers.word_binary.lists import Lists
 from extract.readers.word_binary.properties import Paragraph, Properties
 from extract.readers.word_binary.rows import read_row
 from extract.readers.word_binary.shown import Shown
@@ -26,6 +27,7 @@ class Reading:
     shown: Shown
     properties: Properties
     boxes: Boxes
+    lists: Lists
 
 
 _Marked = tuple[Words, int, Paragraph]  # a paragraph, the position of its mark, what the mark says
@@ -60,12 +62,20 @@ def _paragraphs(reading: Reading, start: int, end: int, depth: int = 0) -> Itera
         if not ends_plainly:
             yield from boxed
         if not (ends_plainly and reading.shown.is_removed(mark)):
-            yield carried, mark, paragraph
+            yield _numbered(carried, paragraph, reading.lists), mark, paragraph
             carried = Words()
         if ends_plainly:
             yield from boxed
     if carried != Words():
         yield carried, end - 1, Paragraph(depth=depth)
+
+
+def _numbered(words: Words, paragraph: Paragraph, lists: Lists) -> Words:
+    """The paragraph with the number of its list; what parts them goes where there is no text."""
+    number = lists.prefix(paragraph.list_number, paragraph.list_level) if paragraph.list_number else ""
+    if not number or paragraph.ends_row or words.is_hidden:
+        return words
+    return Words(number) + words if words.seen else Words(number.rstrip(), words.hidden)
 
 
 def _boxed(reading: Reading, first: int, mark: int, depth: int) -> Iterator[_Marked]:

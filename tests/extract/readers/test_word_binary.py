@@ -25,7 +25,7 @@ from word_binary_files import (
     row_definition,
     word_97,
 )
-from word_files import seen
+from word_files import p, r, seen, tbl, tc, tr, word
 
 from extract.readers import libreoffice
 from extract.readers import word_binary as reader
@@ -379,6 +379,61 @@ def test_a_damaged_copy_is_read_or_refused_within_a_second(seed: int) -> None:
 # --- LibreOffice's files
 
 
+LEVELS = "".join(
+    f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:suff w:val="{follow}"/>'
+    f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/></w:lvl>'
+    for depth, (kind, text, follow) in enumerate(
+        [
+            ("chineseCountingThousand", "（%1）", "nothing"),
+            ("decimal", "%2.", "tab"),
+            ("decimalEnclosedCircle", "%3", "space"),
+        ]
+    )
+)
+NUMBERING = (
+    f'<w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="multilevel"/>{LEVELS}</w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="1"/>'
+    '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+)
+FOOTNOTES = '<w:footnote w:id="2">' + p("注文") + "</w:footnote>"
+BOX = (
+    '<w:r><w:pict><v:shape id="_x0000_s1026" style="position:absolute;width:200pt;height:50pt"><v:textbox>'
+    f"<w:txbxContent>{p('框内标题')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+)
+TICKED_FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="a"/><w:enabled/><w:checkBox><w:sizeAuto/>'
+    '<w:default w:val="1"/></w:checkBox></w:ffData></w:fldChar></w:r>'
+    "<w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r>"
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+SYMBOL = '<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>'
+
+
+def listed(text: str, depth: int, number: int = 1) -> str:
+    return p(text, f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>')
+
+
+FEATURES = word(
+    "".join(
+        listed(text, depth)
+        for text, depth in (("甲", 0), ("乙", 1), ("丙", 1), ("丁", 2), ("戊", 0), ("己", 1))
+    )
+    + listed("庚", 0, 2)
+    + p(r("锚") + BOX)
+    + p(r("注") + '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    + p(TICKED_FIELD + r("新增") + SYMBOL + r("延续"))
+    + tbl(
+        tr(tc(p("外") + tbl(tr("内", "里"), widths=(900, 900)) + p("外后")), "右"),
+        tr(tc(listed("辛", 1) + listed("壬", 1)), ""),
+        widths=(3000, 3000),
+    )
+    + p("完"),
+    numbering=NUMBERING,
+    footnotes=FOOTNOTES,
+)
+
+
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of .docx with random merges and the .doc that LibreOffice makes of each."""
@@ -389,6 +444,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for seed in range(14):
         dice = random.Random(seed)
         (folder / f"{seed}.docx").write_bytes(word_file([random_spans(dice) for _ in range(3)], dice))
+    (folder / "features.docx").write_bytes(FEATURES)
     files = sorted(folder.glob("*.docx"))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     subprocess.run(
@@ -411,3 +467,15 @@ def test_tables_with_random_merges_come_back_as_they_were(written: Path, seed: i
     assert found == truth
     assert [line.text for line in document.lines] == ["表1", "表2", "表3", "完"]
     assert not document.findings
+
+
+def test_numbers_boxes_notes_and_fields_are_read_as_in_the_docx(written: Path) -> None:
+    document = read((written / "features.doc").read_bytes())
+    assert [line.text for line in document.lines] == [
+        *("（一）甲", "1.\t乙", "2.\t丙", "① 丁", "（二）戊", "1.\t己", "（一）庚"),
+        *("锚", "框内标题", "注", "☑新增□延续", "完", "注文"),
+    ]
+    assert [seen(table) for table in document.tables] == [
+        ["1,1 外\n外后", "1,2 右", "2,1 2.\t辛\n3.\t壬", "2,2 "],
+        ["1,1 内", "1,2 里"],
+    ]
