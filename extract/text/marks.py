@@ -29,7 +29,7 @@ def rows_of(cells: Sequence[Piece]) -> list[Row]:
     """
     end = max((number for number, cell in enumerate(cells, start=1) if not cell.blank), default=0)
     cells = cells[:end]  # blanks behind the last text may be missing, too many, or none
-    lengths = _Fit(cells).lengths()
+    lengths = _Fit(cells).lengths() if cells else []
     rows, position = [], 0
     while position < len(cells):
         rows.append(list(cells[position : position + lengths[position]]))
@@ -91,7 +91,7 @@ def _under_headings(cells: Sequence[Piece]) -> list[bool]:
 def _usual_width(blank: Sequence[bool], regular: Sequence[bool]) -> int:
     """The least width at which the marks of row ends come back under the first headings."""
     start = regular.index(True) if True in regular else 0
-    end = regular.index(False, start) if False in regular[start:] else len(blank)
+    end = next((n for n in range(start, len(blank)) if not regular[n] and regular[start]), len(blank))
     sample = blank[start : min(end, start + _SAMPLE)]
     regularity = {width: _regularity(sample, width + 1) for width in range(2, _WIDEST)}
     best = max(regularity.values())

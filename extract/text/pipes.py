@@ -17,11 +17,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.text.outside import is_outside
-from extract.text.pieces import Block, Piece, Reading, Row, Rows
+from extract.text.pieces import Block, Piece, Reading, Row, Rows, joined
+from extract.text.wrapped import is_known
 from extract.vocabulary import column_role, level1, level2
 from jixiao.forms.document import Geometry
 
 _LONGEST_CELL = 20  # lines of one cell
+_REGULAR = 0.8  # share of the ends of fill that a width must explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,28 @@ def read(lines: Sequence[Piece]) -> Reading:
     for line in lines:
         if "|" in line.text:
             if not run:
+                wrapped = _part_of(line, pending)
+                held = pending[len(pending) - wrapped :]
+                del pending[len(pending) - wrapped :]
                 close()
+                pending.extend(held)
             run.append(_bars([*pending, line]))
             pending.clear()
         elif not line.blank:
-            if not run or is_outside(line.text) or len(pending) == _LONGEST_CELL:
+            if is_outside(line.text) or len(pending) == _LONGEST_CELL:
                 close()
             pending.append(line)
     close()
     return Reading(min(names, default="web-cells"), blocks)
+
+
+def _part_of(line: Piece, pending: Sequence[Piece]) -> int:
+    """How many of the lines before the first bar belong to its cell: together they are a known word."""
+    first = line.text.partition("|")[0]
+    for count in range(min(len(pending), _LONGEST_CELL), 0, -1):
+        if is_known(joined([*(piece.text for piece in pending[-count:]), first])):
+            return count
+    return 0
 
 
 def _bars(lines: Sequence[Piece]) -> _Bars:
@@ -102,7 +117,7 @@ def _table(run: Sequence[_Bars]) -> tuple[str, Rows]:
 
 
 def _width(run: Sequence[_Bars]) -> int:
-    """The number of bars of a row: what most often stands between the ends of fill; 0 where there is too little."""
+    """The number of bars of a row: the least of which what stands between fill is a multiple, but for few; else 0."""
     counts: Counter[int] = Counter()
     units = 0
     for bars in run:
@@ -110,8 +125,11 @@ def _width(run: Sequence[_Bars]) -> int:
         if bars.fill:
             counts[units] += 1
             units = 0
-    width, rows = counts.most_common(1)[0] if counts else (0, 0)
-    return width if rows > 1 or len(run) == 1 else 0
+    for width in sorted(counts):
+        rows = sum(number for units, number in counts.items() if units % width == 0)
+        if width > 1 and rows >= _REGULAR * counts.total() and (rows > 1 or len(run) == 1):
+            return width
+    return 0
 
 
 def _rows_share_lines(run: Sequence[_Bars]) -> bool:
