@@ -122,6 +122,8 @@ class _Chunker(Cursor):
                 self.add(ABOUT, token.text)
             else:
                 self.add(AFTER, token.text, token.meaning)
+        elif self.last() == DATE and token.meaning == "approx":
+            self.add(ABOUT, token.text)
         elif self.last() == DATE and token.text in _UNTIL_WORDS:
             self.add(UNTIL, token.text)
         elif self.last() == DATE and token.text in _SINCE_WORDS:
@@ -139,7 +141,9 @@ class _Chunker(Cursor):
 
     def change(self, token: Token) -> None:
         near = self.letter() in _VALUE_STARTS or self.letter() in (t.BEFORE, t.NEARLY, t.PLUS_MINUS)
-        if near or (self.letter() == "" and self.last() == MEASURE):
+        if len(token.text) == 1 and self.last() not in ("", BASIS, SEPARATOR):
+            self.label(token.text)  # 增 in 亩均增
+        elif near or (self.letter() == "" and self.last() == MEASURE):
             self.add(CHANGE, token.text, token.meaning)
         else:
             self.label(token.text)
@@ -177,6 +181,8 @@ class _Chunker(Cursor):
         elif token.text == "-" and self.letter() == t.NUMBER and self.last() in ("", BEFORE, SEPARATOR, DASH):
             measure = self.measure(self.tokens[self.at + 1], skipped=1)
             measure.number = -measure.number
+        elif self.letter() in _VALUE_STARTS and token.text[0] in "-~":
+            self.add(DAMAGE, token.text)  # the other end is missing
         else:
             self.label(token.text)
 
@@ -201,7 +207,10 @@ class _Chunker(Cursor):
         start = self.at
         self.at += 1
         shared = measures.denominator(self)
-        if shared is None:
+        if shared is None and self.tokens[start + 1 : start + 2] and self.tokens[start + 1].letter in _VALUE_STARTS:
+            self.at = start
+            self.add(DAMAGE, token.text)  # 每10人
+        elif shared is None:
             self.at = start
             self.label(token.text)
         else:
@@ -251,6 +260,15 @@ class _Chunker(Cursor):
             self.add(RANK, text, (comparator, number, unit if used == 3 else None), used=used)
         else:
             self.add(DAMAGE, text, used=2)  # 第5期, 前5项: which one, not how many
+
+    def slash(self, token: Token) -> None:
+        """Behind a measure it parts two values (10场/1000人), or says nothing that we know."""
+        if self.last() not in _AFTER_MEASURE:
+            self.label(token.text)
+        elif self.letter() in _VALUE_STARTS or self.letter() == t.BEFORE:
+            self.add(SEPARATOR, token.text)
+        else:
+            self.add(DAMAGE, token.text)
 
     def unit(self, token: Token) -> None:
         if self.last() == DATE and token.text in _SINCE_WORDS:
@@ -413,7 +431,7 @@ _COUNTS = frozenset((t.NUMBER, t.SCALE, t.DATE, t.HALF, t.HALVES, t.SHARE, t.DAM
 _AFTER_WORDS = load("comparators", "after")
 _UNTIL_WORDS = load("value_words", "until")
 _SINCE_WORDS = load("value_words", "since")
-_JOINED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+^×=#&@.$_<>")
+_JOINED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+^×=#&@.$_<>/")
 _RECENT = frozenset({"年", "月", "周", "天", "季度"})
 _RANKS = frozenset(raw("value_words")["ordinal_units"]["words"])
 
@@ -440,6 +458,7 @@ _READERS = {
     t.DASH: _Chunker.dash,
     t.PLUS_MINUS: _Chunker.plus_minus,
     t.OPEN: _Chunker.bracket,
+    t.SLASH: _Chunker.slash,
     t.SEPARATOR: _Chunker.separator,
     t.VARIABLE: _Chunker.variable,
     t.ORDINAL: _Chunker.ordinal,

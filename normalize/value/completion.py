@@ -49,7 +49,7 @@ def _unique(issues: list[str]) -> tuple[str, ...]:
 
 
 def _label(draft: Draft) -> str | None:
-    pieces = [piece.strip(" :,;、。()[]【】/\"'\n") for piece in draft.label]
+    pieces = [piece.strip(" :,;、。()[]【】/+\"'\n") for piece in draft.label]
     return "…".join(piece for piece in pieces if piece) or None
 
 
@@ -149,7 +149,7 @@ def _number(draft: Draft, raw: str, context: Context) -> Value:
     period = shared.period or (
         draft.period if kind == "count" and unit is not None and unit.name in _TIMES else None
     )
-    if kind == "count" and period and unit is not None and unit.name in _TIMES:
+    if kind == "count" and unit is not None and unit.name in _TIMES and (period or _TERMS & set(shared.per)):
         kind = "frequency"
     lower, upper = _bounds(draft, comparator)
     _suspect(draft, kind, lower, upper, context)
@@ -182,6 +182,7 @@ def _number(draft: Draft, raw: str, context: Context) -> Value:
 
 
 _TIMES = frozenset({"次", "回", "遍", "趟"})
+_TERMS = frozenset({"学期", "学年"})  # times that ISO 8601 cannot write
 
 
 def _bounds(draft: Draft, comparator: str) -> tuple[Decimal | None, Decimal | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from jixiao.forms.words import raw
 from normalize.value import tokens as t
 from normalize.value.cursor import Cursor
 from normalize.value.numerals import EXACT, times_ten
@@ -57,18 +58,17 @@ class Measure:
 def read(cursor: Cursor, first: Token) -> Measure:
     """The measure whose number is `first`; the cursor stands behind it, and afterwards behind the measure."""
     measure = _number(cursor, first)
-    unit = _unit(cursor)
-    if unit is not None:
-        measure.unit, measure.unit_text = unit, cursor.text(-1)
-        if unit.times != 1:  # 3‰ is 0.3 %
-            measure.number = EXACT.multiply(measure.number, unit.times)
-        measure.vague = measure.vague or _vague(cursor)
+    if cursor.letter(0) == t.UNIT:
+        _unit(cursor, measure)
         _more_time(cursor, measure, half=first.letter == t.HALF)
-    if cursor.letter(0) in (t.SLASH, t.EACH):
         _divide(cursor, measure)
-    if measure.unit is not None and _bracketed_unit(cursor):
-        measure.aside = cursor.text()
-        cursor.at += 3
+        if _bracketed_unit(cursor):
+            measure.aside = cursor.text()
+            cursor.at += 3
+    elif cursor.letter(0) == t.OPEN:
+        _unit_in_brackets(cursor, measure)
+    else:
+        _divide(cursor, measure)
     return measure
 
 
@@ -113,17 +113,34 @@ def _vague(cursor: Cursor) -> str:
 # ------------------------------------------------------------------ unit
 
 
-def _unit(cursor: Cursor) -> Unit | None:
-    """The unit at hand, in brackets or not; None where there is none."""
-    if cursor.letter(0) == t.UNIT:
-        unit: Unit = cursor.tokens[cursor.at].meaning
+def _unit(cursor: Cursor, measure: Measure) -> None:
+    """The unit at hand: 3‰ is 0.3 %."""
+    unit: Unit = cursor.tokens[cursor.at].meaning
+    measure.unit, measure.unit_text = unit, cursor.text(0)
+    if unit.times != 1:
+        measure.number = EXACT.multiply(measure.number, unit.times)
+    cursor.at += 1
+    measure.vague = measure.vague or _vague(cursor)
+
+
+def _unit_in_brackets(cursor: Cursor, measure: Measure) -> None:
+    """17.92（万元）, 2000（元/人·月）; brackets with anything else stay where they are."""
+    start = cursor.at
+    trial = replace(measure)
+    cursor.at += 1
+    while cursor.letter(0) == t.SCALE:
+        trial.scale = (trial.scale or 0) + cursor.tokens[cursor.at].meaning
+        trial.number = times_ten(trial.number, cursor.tokens[cursor.at].meaning)
         cursor.at += 1
-        return unit
-    if _bracketed_unit(cursor):
-        unit = cursor.tokens[cursor.at + 1].meaning
-        cursor.at += 3
-        return unit
-    return None
+    if cursor.letter(0) == t.UNIT:
+        _unit(cursor, trial)
+        _divide(cursor, trial)
+        if cursor.letter(0) == t.CLOSE:
+            cursor.at += 1
+            measure.number, measure.scale, measure.unit = trial.number, trial.scale, trial.unit
+            measure.shared, measure.unit_text, measure.vague = trial.shared, trial.unit_text, trial.vague
+            return
+    cursor.at = start
 
 
 def _bracketed_unit(cursor: Cursor) -> bool:
@@ -161,7 +178,7 @@ def _more_time(cursor: Cursor, measure: Measure, *, half: bool) -> None:
 
 def _divide(cursor: Cursor, measure: Measure) -> None:
     """/人·月, 每人每年, /10万人."""
-    while cursor.letter(0) in (t.SLASH, t.EACH):
+    while cursor.letter(0) in (t.SLASH, t.EACH) or _goes_on(cursor, measure):
         start = cursor.at
         if _share_of_time(cursor, measure):
             return
@@ -177,6 +194,13 @@ def _divide(cursor: Cursor, measure: Measure) -> None:
             cursor.at += 1
     if measure.unit is not None and measure.shared.per:
         _compound(measure, measure.unit)
+
+
+def _goes_on(cursor: Cursor, measure: Measure) -> bool:
+    """元/人.月, 元/人、月: a time behind a denominator, with a dot or a comma for the stroke."""
+    if measure.shared == NOT_SHARED or cursor.text(0) not in (".", "、") or cursor.letter() != t.UNIT:
+        return False
+    return bool(cursor.tokens[cursor.at + 1].meaning.iso)
 
 
 def _share_of_time(cursor: Cursor, measure: Measure) -> bool:
@@ -217,11 +241,16 @@ def denominator(cursor: Cursor) -> Shared | None:
         if token.meaning.iso and not scaled:
             period = times_iso(token.meaning.iso, count)
             return Shared(period=period) if period else None
-        return Shared((words + token.text,)) if scaled or not words else None
+        if token.text in _PERSON_TIME and not words:
+            return _PERSON_TIME[token.text]
+        return Shared((words + token.meaning.name,)) if scaled or not words else None
     if cursor.letter(0) in (t.LABEL, t.WORD) and not words:
         cursor.at += 1
         return Shared((cursor.text(-1),))
     return Shared((words,)) if scaled else None
+
+
+_PERSON_TIME = {word: Shared((noun,), period) for word, (noun, period) in raw("units")["person_time"].items()}
 
 
 def times_iso(iso: str, count: Decimal) -> str | None:
@@ -234,7 +263,7 @@ def times_iso(iso: str, count: Decimal) -> str | None:
         return {"P1Y": "P6M", "P1D": "PT12H"}.get(iso)
     digits = "".join(character for character in iso if character.isdigit())
     total = int(digits) * count
-    return iso.replace(digits, f"{total:f}") if total == int(total) else None
+    return iso.replace(digits, str(int(total))) if total == int(total) else None
 
 
 def _compound(measure: Measure, unit: Unit) -> None:

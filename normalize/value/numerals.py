@@ -16,7 +16,8 @@ LONGEST = 24
 
 DIGITS = {word: int(digit) for word, digit in load("numerals", "digits").items()}
 SCALES = {word: int(power) for word, power in load("numerals", "scales").items()}
-HAN = "".join(DIGITS) + "".join(SCALES)
+TENS = dict(load("numerals", "tens"))
+HAN = "".join((*DIGITS, *SCALES, *TENS))
 
 ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d.])|\d+(?:\.\d+)?(?![\d.])")
 _WITH_SCALE = re.compile(rf"([-+]?)({ARABIC.pattern})([{''.join(SCALES)}]*)", re.VERBOSE)
@@ -59,11 +60,24 @@ def han(text: str) -> Decimal | None:
     >>> han("二十"), han("壹佰零五"), han("两百"), han("三亿五千万"), han("一百二")
     (Decimal('20'), Decimal('105'), Decimal('200'), Decimal('350000000'), None)
     """
+    whole, point, decimals = text.partition("点")
+    if point:
+        return _with_decimals(whole, decimals)
     if not text or any(character not in HAN for character in text):
         return None
+    for word, tens in TENS.items():
+        text = text.replace(word, tens)
     if all(character in DIGITS for character in text):
         return _one_by_one(text)
     return _by_sections(text)
+
+
+def _with_decimals(whole: str, decimals: str) -> Decimal | None:
+    """`九十七点五`."""
+    value = han(whole)
+    if value is None or not decimals or any(digit not in DIGITS for digit in decimals):
+        return None
+    return value + Decimal("0." + "".join(str(DIGITS[digit]) for digit in decimals))
 
 
 def _one_by_one(text: str) -> Decimal | None:

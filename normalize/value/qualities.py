@@ -90,14 +90,8 @@ def _scale(text: str) -> Draft | None:
 
 @cache
 def _offers() -> tuple[frozenset[str], ...]:
-    scales = [
-        *raw("qualities")["scales"].values(),
-        list(raw("qualities")["yes_no"]),
-        ["有", "无"],
-        ["优", "良", "合格", "不合格"],
-        ["优秀", "良好", "中等", "合格", "不合格", "及格", "不及格", "差", "一般"],
-    ]
-    return tuple(frozenset(scale) for scale in scales)
+    vocabulary = raw("qualities")
+    return tuple(map(frozenset, (*vocabulary["scales"].values(), *vocabulary["offers"]["lists"])))
 
 
 _CLASS = re.compile(

@@ -17,7 +17,7 @@ from normalize.value.tokens import tokenise
 _NOTHING = Context()
 # 10% read as IO%, M.8万元: letters where digits stood.
 _LOOK_ALIKE = re.compile(
-    r"(?<![A-Za-z\d])[IlOo]{1,3}(?=[%\d])|\d[IO](?![A-Za-z])|\d[lo](?=[%\d])|(?<![A-Za-z])[A-Z]\.\d"
+    r"(?<![A-Za-z\d])[IlOo]{1,3}(?=[%\d])|\d[IO](?![A-Za-z])|\d[lo](?=[%\d\u4e00-\u9fff])|(?<![A-Za-z])[A-Z]\.\d"
     r"|(?<![A-Za-z\d])(?=[IlO]*[lO])[IlO]{2,3}(?=[万亿元个人件次天年月日])"
 )
 _LETTER = re.compile("[A-Za-z]")

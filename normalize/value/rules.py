@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import NamedTuple
 
 from jixiao.forms.words import raw
@@ -75,6 +75,8 @@ def _measure(found: Sequence[Chunk]) -> Draft | None:
         comparators.append(("approx", "vague"))
     if not _settle(draft, comparators):
         return None
+    if measure.unit is None and draft.label and found[at].text[0] in HAN and found[at].text != "零":
+        return None  # 周三
     draft.number = measure.number
     _link_labels(draft, found, at)
     return draft
@@ -88,6 +90,8 @@ def _unknown_unit(draft: Draft, number: Chunk, following: Chunk) -> bool:
     """15乡镇 is fifteen of something that no vocabulary lists; 二级 and 5X are no numbers of ours."""
     if following.text[0] in ":,":
         return True
+    if following.text[0] == "号":
+        return False
     if (number.text[0] in HAN and number.text != "零") or following.text[0].isascii():
         return False
     draft.doubt("unit_unknown")
@@ -150,7 +154,7 @@ def _settle(draft: Draft, comparators: list[tuple[str, str]]) -> bool:
     if len(set(stated)) > 1:
         vague = [name for name, source in comparators if source in ("vague", "nearly")]
         draft.comparator = vague[0] if vague else stated[0]
-        draft.doubt("comparator_conflict")
+        draft.doubt("comparator_mixed")
     elif len(stated) > 1:
         draft.issues.append("comparator_twice")
     return True
@@ -185,9 +189,13 @@ def _range(found: Sequence[Chunk]) -> Draft | None:
         _ahead(draft, chunk, comparators)
     for chunk in found[at + 2 :]:
         _behind(draft, chunk, comparators)
-    if any(name != "approx" for name, _ in comparators):
+    if any(name not in ("approx", "eq", "le") for name, _ in comparators):
         return None
-    draft.approximate = bool(comparators)
+    if any(name == "le" for name, _ in comparators):
+        if any(chunk.letter == c.BEFORE for chunk in found):
+            return None
+        draft.doubt("comparator_mixed")  # 3-5天内: within three to five
+    draft.approximate = any(name == "approx" for name, _ in comparators)
     draft.lower, draft.upper = low.number, high.number
     if sum(map(len, draft.label)) > _LONG_LABEL:
         draft.doubt("within_sentence")
@@ -267,12 +275,15 @@ def _tolerance(found: Sequence[Chunk]) -> Draft | None:
     nominal, tolerance = (Measure(Decimal(0)), measures[0]) if len(measures) == 1 else measures
     if len(measures) == 2 and nominal.unit is None and tolerance.kind == "percent":
         return None  # 30±5%: of 30, or in points
-    low, high = _same_unit(nominal, tolerance)
+    if nominal.unit is None and nominal.scale is None and tolerance.scale:
+        nominal = replace(nominal, number=times_ten(nominal.number, tolerance.scale))  # 30±2万元
+    low, high = _same_unit(nominal, replace(tolerance, scale=None))
     if low is None or high is None:
         return None
     draft = Draft("tolerance", comparator="range")
-    draft.take(high)
-    draft.lower, draft.upper = low.number - high.number, low.number + high.number
+    draft.take(tolerance)
+    draft.lower = EXACT.subtract(low.number, high.number)
+    draft.upper = EXACT.add(low.number, high.number)
     if len(measures) == 2:
         draft.nominal = low.number
     draft.tolerance = high.number
@@ -301,9 +312,12 @@ def _ratio(found: Sequence[Chunk]) -> Draft | None:
         return None
     if _clock(found[at].text) and not any("比" in text for text in draft.label):
         draft.doubt("ratio_or_time")
-    draft.number = (left / right).quantize(Decimal("0.000001"))
+    draft.number = _QUOTIENT.divide(left, right).quantize(Decimal("0.000001"), context=_QUOTIENT)
     draft.exact = found[at].text
     return draft
+
+
+_QUOTIENT = Context(prec=60)
 
 
 def _clock(text: str) -> bool:
@@ -489,7 +503,7 @@ def _recurring(found: Sequence[Chunk]) -> Draft | None:
             shared = shared + chunk.meaning
         elif chunk.letter == c.MEASURE:
             measure: Measure = chunk.meaning
-            if measure.unit is None or measure.unit.name != "天" or measure.unit_text not in ("日", "号"):
+            if measure.unit_text != "日" and not (measure.unit is None and found[-1].text.startswith("号")):
                 return None
             if shared.period != "P1M" or not 1 <= measure.number <= 31 or measure.number % 1:
                 return None
@@ -497,13 +511,16 @@ def _recurring(found: Sequence[Chunk]) -> Draft | None:
         elif chunk.letter == c.DATE:
             if shared.period != "P1Y" or chunk.meaning.year is not None:
                 return None
-            draft.iso = chunk.meaning.without_year
+            whole_month = chunk.meaning.shape == "month" and not chunk.meaning.point
+            by_then = any(other.letter == c.UNTIL for other in found)
+            draft.iso = chunk.meaning.without_year[:4] if whole_month and not by_then else chunk.meaning.without_year
         elif chunk.letter == c.UNTIL or (chunk.letter == c.AFTER and chunk.meaning == "le"):
             draft.until = True
         elif chunk.letter == c.SINCE:
             draft.since = True
         elif chunk.letter == c.LABEL:
-            draft.label.append(chunk.text)
+            draft.until = draft.until or chunk.text.startswith("号前")
+            draft.label.append(chunk.text.removeprefix("号").removeprefix("前"))
     if shared.per or draft.iso is None:
         return None
     draft.shared = shared

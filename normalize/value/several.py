@@ -25,7 +25,7 @@ def read(found: Sequence[Chunk]) -> Draft | None:
     drafts = [part for part in parts if part is not None]
     for draft, clause in zip(drafts, clauses, strict=True):
         draft.text = "".join(chunk.text for chunk in clause)
-    if _bare(drafts) or any(draft.rule == "recurring_deadline" for draft in drafts):
+    if _bare(drafts) or _one_thing(drafts, found) or any(draft.rule == "recurring_deadline" for draft in drafts):
         return None
     return Draft("several", kind="multi", parts=drafts)
 
@@ -49,8 +49,10 @@ def _side_by_side(clause: list[Chunk]) -> list[list[Chunk]]:
         return [clause]
     cuts = [0]
     for first, second in pairwise(stating):
-        if second == first + 1 and clause[first].letter == c.DATE and _lasts(clause[second]):
-            return [clause]  # 2024年13月
+        if clause[second - 1].text.startswith("或"):
+            return [clause]  # one or the other
+        if second == first + 1 and _lasts(clause[second]) and (clause[first].letter == c.DATE or _lasts(clause[first])):
+            return [clause]  # 2024年13月, 13月31日
         if clause[first].letter == c.DATE and not _deadline(clause, first) and _says_when(clause, first):
             continue  # 上半年≥91%: when, not another value
         behind = first + 1
@@ -74,6 +76,16 @@ def _says_when(clause: list[Chunk], at: int) -> bool:
 
 def _deadline(clause: list[Chunk], at: int) -> bool:
     return at + 1 < len(clause) and clause[at + 1].letter in (c.UNTIL, c.SINCE)
+
+
+def _one_thing(drafts: Sequence[Draft], found: Sequence[Chunk]) -> bool:
+    """Bounds of one quantity that contradict each other (≥95%≤90%), or a share (5人/20人), rather than two values."""
+    separators = {chunk.text for chunk in found if chunk.letter == c.SEPARATOR}
+    units = {draft.unit.name if draft.unit else "" for draft in drafts if draft.span is None}
+    if len(units) != 1 or any(draft.label or draft.span for draft in drafts):
+        return False
+    opposed = {(draft.comparator or "eq")[0] for draft in drafts} == {"g", "l"}
+    return opposed or not separators or (separators == {"/"} and units != {"%"})
 
 
 def _bare(drafts: Sequence[Draft]) -> bool:

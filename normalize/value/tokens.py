@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from jixiao.forms.text import squeeze
 from jixiao.forms.words import load, raw
 from normalize.value import dates
-from normalize.value.numerals import ARABIC, DIGITS, HAN, LONGEST, SCALES, han
+from normalize.value.numerals import ARABIC, DIGITS, HAN, LONGEST, SCALES, TENS, han
 from normalize.value.units import units
 
 
@@ -140,7 +140,7 @@ _SECTIONS = (
 
 _DATE_STARTS = frozenset("0123456789年上下第前本当今次明Q" + HAN)
 _LETTERS = re.compile(r"[A-Za-z]+")
-_HAN_NUMBER = re.compile(rf"[{''.join(DIGITS)}十拾][{HAN}]*")
+_HAN_NUMBER = re.compile(rf"[{''.join((*DIGITS, *TENS))}十拾][{HAN}]*(?:点[{''.join(DIGITS)}]+)?")
 _DIGITS = re.compile(r"[0-9.,]*[0-9]")
 _DIGIT = frozenset("0123456789")
 _ALNUM = _DIGIT | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
