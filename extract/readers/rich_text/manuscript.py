@@ -10,7 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from extract.readers.flow import Flow, RowDefinition, Words, join_surrogates
+from jixiao.forms.errors import TooLarge
+from jixiao.forms.limits import LIMITS
 
+_MOST_STEPS = 2 * LIMITS.cells  # a row may have one cell
 _Step = Callable[[Flow, int], None]  # one thing to tell to a flow, so many levels deeper
 
 
@@ -32,20 +35,20 @@ class Manuscript:
     def end_paragraph(self, depth: int) -> None:
         """The paragraph is whole; what hangs on it follows."""
         words = self._take()
-        self.steps.append(lambda flow, deeper: flow.add_paragraph(words, depth + deeper))
+        self._add(lambda flow, deeper: flow.add_paragraph(words, depth + deeper))
         self._put_boxes(depth)
 
     def end_cell(self, depth: int) -> None:
         """The cell is whole; what hangs on its last paragraph comes before that, so that it stays inside."""
         self._put_boxes(depth)
         words = self._take()
-        self.steps.append(lambda flow, deeper: flow.end_cell(words, depth + deeper))
+        self._add(lambda flow, deeper: flow.end_cell(words, depth + deeper))
 
     def end_row(self, definition: RowDefinition, depth: int) -> None:
         """The row is whole; text after its last cell is a paragraph of damage, and kept."""
         if self._seen or self._hidden or self.boxes:
             self.end_cell(depth)
-        self.steps.append(lambda flow, deeper: flow.end_row(definition, depth + deeper))
+        self._add(lambda flow, deeper: flow.end_row(definition, depth + deeper))
 
     def end(self, depth: int) -> None:
         """The story ends, perhaps without the mark of its last paragraph."""
@@ -56,6 +59,12 @@ class Manuscript:
         """All steps in order."""
         for step in self.steps:
             step(flow, deeper)
+
+    def _add(self, step: _Step) -> None:
+        """One step more. Raises TooLarge."""
+        if len(self.steps) >= _MOST_STEPS:
+            raise TooLarge(f"文件的段落和单元格超过上限 {LIMITS.cells} 个；请拆分后重试。")
+        self.steps.append(step)
 
     def _take(self) -> Words:
         words = Words(*(join_surrogates("".join(parts)) for parts in (self._seen, self._hidden)))
@@ -70,4 +79,4 @@ class Manuscript:
                 box.tell(flow, depth + deeper)
 
         if boxes:
-            self.steps.append(tell)
+            self._add(tell)

@@ -40,7 +40,8 @@ class RowBuilder:
     def definition(self) -> RowDefinition:
         """The row as it is defined by now."""
         row = self._row
-        return RowDefinition(row.edges if row.cells else [], row.cells, row.alignment, row.position)
+        edges = list(row.edges) if row.cells else []
+        return RowDefinition(edges, list(row.cells), row.alignment, row.position)
 
     def take(self, word: str, number: int | None) -> None:
         """A word of control, if it is about rows. Raises TooLarge."""

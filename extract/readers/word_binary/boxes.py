@@ -36,16 +36,24 @@ def read_boxes(file: WordFile) -> Boxes:
     found = sorted(
         (min(places.get(entry[_BOX_SHAPE_ID : _BOX_SHAPE_ID + 4], last), last), start + first, start + behind)
         for first, behind, entry in _entries(file.part(Part.TEXT_BOXES), _BOX_BYTES)
-        if not entry[_BOX_SPARE] and 0 <= first < behind <= end - start
+        if not entry[_BOX_SPARE] and behind <= end - start
     )
     return Boxes(tuple(box[0] for box in found), tuple(box[1:] for box in found))
 
 
 def _entries(table: bytes, size: int) -> list[tuple[int, int, bytes]]:
-    """A Plc: n + 1 positions, then n entries; each with its first position and that of the next."""
+    """A Plc: n + 1 positions, then n entries; each with its first position and that of the next.
+
+    Positions only rise: an entry of a damaged file that goes back is left out.
+    """
     count = max(0, (len(table) - 4) // (4 + size))
     if not count:
         return []
     positions = struct.unpack_from(f"<{count + 1}i", table)
     entries = (table[4 * (count + 1) + size * n :][:size] for n in range(count))
-    return list(zip(positions, positions[1:], entries, strict=False))
+    found, reached = [], 0
+    for first, behind, entry in zip(positions, positions[1:], entries, strict=False):
+        if reached <= first < behind:
+            found.append((first, behind, entry))
+            reached = behind
+    return found

@@ -29,6 +29,7 @@ _KINDS = {  # MSONFC: the name in WordprocessingML; all others are counted in di
 }
 _FOLLOWED_BY = ("\t", " ", "")
 _LEVELS = 9
+_LONGEST = 64  # characters of a level's text; Word allows 31
 _SIMPLE, _DIGITS_ONLY, _OWN_RESTART = 0x01, 0x04, 0x08  # flags of a list; of a level
 _START_STATED, _LEVEL_STATED = 0x10, 0x20  # flags of a list's own level
 
@@ -110,7 +111,7 @@ def _level(table: bytes, at: int, depth: int) -> tuple[Level, int]:
     characters, paragraph, limit = struct.unpack_from("<BBB", table, at + 24)
     at += 28 + characters + paragraph
     length = struct.unpack_from("<H", table, at)[0]
-    text = table[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "replace")
+    text = table[at + 2 : at + 2 + 2 * min(length, _LONGEST)].decode("utf-16-le", "replace")
     level = Level(
         start=start,
         kind=_KINDS.get(kind, "decimal"),

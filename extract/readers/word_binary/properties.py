@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property, lru_cache
@@ -154,7 +154,7 @@ class Properties:
     @cached_property
     def characters(self) -> tuple[Characters, ...]:
         """The runs that are not plain text, in order of position."""
-        runs = sorted(_pages(self._file, Part.CHARACTER_BINS, 1, _character_changes), key=lambda run: run[0])
+        runs = _side_by_side(_pages(self._file, Part.CHARACTER_BINS, 1, _character_changes))
         starts = [run[0] for run in runs]
         found: list[Characters] = []
         for piece in self._text.pieces:
@@ -186,7 +186,7 @@ class Properties:
     @cached_property
     def _paragraph_runs(self) -> tuple[list[int], list[int], list[bytes]]:
         """FC of start and end, and changes, of each paragraph of the bins, in order."""
-        runs = sorted(_pages(self._file, Part.PARAGRAPH_BINS, 13, _paragraph_changes), key=lambda run: run[0])
+        runs = _side_by_side(_pages(self._file, Part.PARAGRAPH_BINS, 13, _paragraph_changes))
         return [run[0] for run in runs], [run[1] for run in runs], [run[2] for run in runs]
 
     def _at(self, offset: int) -> bytes | None:
@@ -219,7 +219,8 @@ def _pages(
     """
     bins = file.part(part)
     count = max(0, (len(bins) - 4) // 8)
-    for number in struct.unpack(f"<{count}I", bins[4 * (count + 1) : 4 * (2 * count + 1)]):
+    numbers = struct.unpack(f"<{count}I", bins[4 * (count + 1) : 4 * (2 * count + 1)])
+    for number in dict.fromkeys(numbers):  # a damaged file may list one page a million times
         at = (number & 0x3F_FFFF) * _PAGE
         page = file.main[at : at + _PAGE]
         if len(page) < _PAGE:
@@ -229,6 +230,17 @@ def _pages(
         for n in range(runs):
             place = 2 * page[4 * (runs + 1) + entry * n]
             yield offsets[n], offsets[n + 1], changes_at(page, place) if place else b""
+
+
+def _side_by_side(runs: Iterable[tuple[int, int, bytes]]) -> list[tuple[int, int, bytes]]:
+    """The runs in order; where damage makes one begin within another, it begins behind that."""
+    placed: list[tuple[int, int, bytes]] = []
+    behind = 0
+    for start, end, changes in sorted(runs, key=lambda run: run[0]):
+        if end > max(start, behind):
+            placed.append((max(start, behind), end, changes))
+            behind = end
+    return placed
 
 
 def _paragraph_changes(page: bytes, at: int) -> bytes:
