@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.shape import is_blank, value_likeness
+from extract.shape import value_likeness
 from extract.text.pieces import joined
-from extract.text.wrapped import begins_known, first_word, is_known, is_part
+from extract.text.wrapped import goes_on, is_known, is_part
 
 _FULL = 2  # columns left in a cell that is full
 _OPEN = 60  # cells that may go on
@@ -47,12 +47,8 @@ class OpenCell:
         return self.first <= placed.last and placed.first <= self.last
 
     def takes(self, placed: Placed, *, caption: bool) -> bool:
-        """Does the text go on with this cell: as a part of it, or because the cell is full?"""
-        if is_part(self.lines, placed.text, caption=caption):
-            return True
-        another = is_blank(placed.text) or is_known(placed.text)
-        another = another or (caption and len(placed.text) > 1 and begins_known(placed.text))
-        return not another and first_word(placed.text) > self.room
+        """Does the text go on with this cell?"""
+        return goes_on(self.lines, placed.text, self.room, caption=caption)
 
     def add(self, placed: Placed, number: int) -> None:
         """Go on with the text."""

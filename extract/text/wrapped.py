@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
-from extract.shape import list_marked
+from extract.shape import is_blank, list_marked
 from extract.text.display import width
 from extract.text.pieces import joined
 from extract.vocabulary import column_role, is_caption, label, level1, level2
@@ -37,25 +37,15 @@ def cell_text(lines: Sequence[str]) -> str:
     return "\n".join(map(joined, paragraphs))
 
 
-def goes_on(above: Mapping[int, Sequence[str]], line: Mapping[int, str], widths: Mapping[int, int]) -> bool:
-    """Each text of the line goes on with the one above it: that one fills its cell, or is only a part of something.
+def goes_on(above: Sequence[str], text: str, room: float, *, caption: bool) -> bool:
+    """The text goes on with the cell above it: as a part of it, or because the cell was full.
 
-    All are keyed by column; `above` holds the lines of the row so far, `line` and `above` no blank texts,
-    `widths` the room in the cells, in columns of characters.
+    `room` is what is left behind the last line of the cell, in columns of characters.
     """
-    if not all(column in above for column in line):
-        return False
-    alone = len(line) == 1
-    return all(
-        _is_full(above[column][-1], text, widths[column])
-        or (alone and is_part(above[column], text, caption=column == 1))
-        for column, text in line.items()
-    )
-
-
-def _is_full(above: str, text: str, room: int) -> bool:
-    """There was no room for the first word of the text behind what stands above it."""
-    return width(above) + first_word(text) > room
+    if is_part(above, text, caption=caption):
+        return True
+    another = is_blank(text) or is_known(text) or (caption and len(text) > 1 and begins_known(text))
+    return not another and first_word(text) > room
 
 
 def first_word(text: str) -> int:
