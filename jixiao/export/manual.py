@@ -57,7 +57,7 @@ def _table(table: Table) -> str:
 
 def _column(column: Column) -> str:
     required = "是" if column.required else ""
-    description = column.description.replace("|", "\\|")
+    description = column.explanation.replace("|", "\\|")
     kind = _KINDS[column.kind]
     return f"| `{column.name}` | {column.title} | {kind} | {column.unit} | {required} | {description} |"
 

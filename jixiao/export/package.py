@@ -116,14 +116,14 @@ def _field(column: Column) -> dict[str, Any]:
         "name": column.name,
         "type": _TYPES[column.kind],
         "title": column.title,
-        "description": column.description,
+        "description": column.explanation,
         **_MORE.get(column.kind, {}),
     }
     if column.unit:
         field["unit"] = column.unit
     constraints = {
         "required": column.required,
-        "enum": list(column.enum),
+        "enum": list(column.codes),
         "pattern": column.pattern,
     }
     if stated := {name: constraint for name, constraint in constraints.items() if constraint}:

@@ -106,7 +106,7 @@ def _explanations() -> Iterator[tuple[tuple[str, ...], bool]]:
     for table in TABLES:
         yield (table.title, "", table.name, "", table.description), True
         for column in table.columns:
-            yield (table.title, title(column), column.name, column.unit, column.description), False
+            yield (table.title, title(column), column.name, column.unit, column.explanation), False
 
 
 class _Sheets:

@@ -8,7 +8,8 @@ renamed. Blank means "not stated" in every column, never 0.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -34,9 +35,15 @@ class Column:
     title: str
     description: str
     unit: str = ""
-    enum: tuple[str, ...] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)  # the only texts it holds, and what each means
     pattern: str = ""  # a regular expression that covers the whole text
     required: bool = False
+
+    @property
+    def explanation(self) -> str:
+        """The description with the meaning of every code."""
+        meanings = "；".join(f"{code} {meaning}" for code, meaning in self.codes.items())
+        return f"{self.description}：{meanings}" if meanings else self.description
 
     @property
     def is_text(self) -> bool:
@@ -70,96 +77,120 @@ class Table:
         return tuple(column.name for column in self.columns)
 
 
-FORM_KINDS = (
-    "department_target",
-    "project_target",
-    "transfer_target",
-    "project_evaluation",
-    "department_evaluation",
-    "transfer_evaluation",
-    "monitoring",
-    "scoring",
-    "unknown",
-)
-CATEGORIES = (
-    "output.quantity",
-    "output.quality",
-    "output.timeliness",
-    "cost.economic",
-    "cost.social",
-    "cost.environment",
-    "cost",
-    "benefit.economic",
-    "benefit.social",
-    "benefit.ecological",
-    "benefit.sustainable",
-    "satisfaction",
-    "other",
-)
-VALUE_KINDS = (
-    "count",
-    "number",
-    "percent",
-    "money",
-    "quantity",
-    "ratio",
-    "duration",
-    "date",
-    "interval",
-    "frequency",
-    "score",
-    "rank",
-    "grade",
-    "scale",
-    "trend",
-    "boolean",
-    "text",
-    "none",
-    "multi",
-)
-VALUE_STATUS = ("ok", "partial", "unparsed")
-COMPARATORS = ("eq", "ge", "gt", "le", "lt", "range", "approx")
-CERTAINTIES = ("exact", "inherited", "inferred", "ambiguous")
-AMOUNT_ITEMS = (
-    "total",
-    "own_level",
-    "by_income",
-    "by_expenditure",
-    "fiscal_appropriation",
-    "general_public_budget",
-    "government_fund",
-    "state_capital",
-    "special_account",
-    "superior",
-    "central",
-    "provincial",
-    "municipal",
-    "county",
-    "local",
-    "carry_over",
-    "own_funds",
-    "other",
-    "basic_expenditure",
-    "project_expenditure",
-    "personnel_expenditure",
-    "operating_expenditure",
-    "task",
-    "unknown",
-)
-AMOUNT_COLUMNS = ("initial", "adjusted", "executed", "expected", "whole_project", "annual")
-ERRORS = (
-    "empty",
-    "encrypted",
-    "damaged",
-    "too_large",
-    "memory",
-    "timeout",
-    "crashed",
-    "unreadable",
-    "unknown_format",
-    "needs_ocr",
-    "needs_libreoffice",
-)
+FORM_KINDS = {
+    "department_target": "部门整体支出绩效目标表",
+    "project_target": "项目支出绩效目标（申报）表",
+    "transfer_target": "区域、转移支付或专项资金绩效目标表",
+    "project_evaluation": "项目支出绩效自评表",
+    "department_evaluation": "部门整体支出绩效自评表",
+    "transfer_evaluation": "转移支付绩效自评表",
+    "monitoring": "绩效运行监控表",
+    "scoring": "没有目标值的评价指标表",
+    "unknown": "种类不明",
+}
+CATEGORIES = {
+    "output.quantity": "数量",
+    "output.quality": "质量",
+    "output.timeliness": "时效",
+    "cost.economic": "经济成本",
+    "cost.social": "社会成本",
+    "cost.environment": "生态环境成本",
+    "cost": "成本（未细分）",
+    "benefit.economic": "经济效益",
+    "benefit.social": "社会效益",
+    "benefit.ecological": "生态效益",
+    "benefit.sustainable": "可持续影响",
+    "satisfaction": "满意度",
+    "other": "其他",
+}
+VALUE_KINDS = {
+    "count": "计数",
+    "number": "无单位的数",
+    "percent": "百分比",
+    "money": "金额",
+    "quantity": "物理量",
+    "ratio": "比例",
+    "duration": "时长",
+    "date": "日期或期限",
+    "interval": "起止时间",
+    "frequency": "频次",
+    "score": "分数",
+    "rank": "名次",
+    "grade": "等级",
+    "scale": "等级序列",
+    "trend": "趋势",
+    "boolean": "是否",
+    "text": "文字",
+    "none": "没有值",
+    "multi": "一格多个值（见 parts）",
+}
+VALUE_STATUS = {
+    "ok": "读懂了（包括没有可计算内容的文字）",
+    "partial": "带着 issues 所列的假设读懂",
+    "unparsed": "像数而没有规则能读",
+}
+COMPARATORS = {
+    "eq": "等于",
+    "ge": "不低于",
+    "gt": "高于",
+    "le": "不超过",
+    "lt": "低于",
+    "range": "区间",
+    "approx": "约",
+}
+CERTAINTIES = {
+    "exact": "各级、名称和值都在覆盖本行的格中",
+    "inherited": "某一级由上方沿用下来，没有反证",
+    "inferred": "某列、格界或级别由内容推出",
+    "ambiguous": "另有一种读法同样成立（另有疑点说明）",
+}
+AMOUNT_ITEMS = {
+    "total": "总额",
+    "own_level": "本级",
+    "by_income": "按收入性质分",
+    "by_expenditure": "按支出性质分",
+    "fiscal_appropriation": "财政拨款",
+    "general_public_budget": "一般公共预算",
+    "government_fund": "政府性基金",
+    "state_capital": "国有资本经营",
+    "special_account": "财政专户",
+    "superior": "上级",
+    "central": "中央",
+    "provincial": "省级",
+    "municipal": "市级",
+    "county": "县级",
+    "local": "地方",
+    "carry_over": "上年结转",
+    "own_funds": "单位资金",
+    "other": "其他",
+    "basic_expenditure": "基本支出",
+    "project_expenditure": "项目支出",
+    "personnel_expenditure": "人员支出",
+    "operating_expenditure": "公用支出",
+    "task": "年度主要任务",
+    "unknown": "词表不识",
+}
+AMOUNT_COLUMNS = {
+    "initial": "年初预算数",
+    "adjusted": "全年预算数",
+    "executed": "执行数",
+    "expected": "全年预计执行数",
+    "whole_project": "中期或实施期",
+    "annual": "与之并列的年度",
+}
+ERRORS = {
+    "empty": "空文件",
+    "encrypted": "有密码",
+    "damaged": "已损坏",
+    "too_large": "超过限额",
+    "memory": "内存不足",
+    "timeout": "超时",
+    "crashed": "程序出错",
+    "unreadable": "打不开",
+    "unknown_format": "不认识的格式",
+    "needs_ocr": "扫描件需文字识别",
+    "needs_libreoffice": "需要 LibreOffice",
+}
 
 FORM_ID_PATTERN = r"[0-9a-f]{16}-[1-9][0-9]*"
 PLACE_PATTERN = r"(([pslbtrc][0-9]+)( |$))*"
@@ -219,17 +250,7 @@ FORMS = Table(
         _FORM_ID,
         _FILE,
         _number_within("form_no", "表单序号", "文件"),
-        Column(
-            "kind",
-            Kind.TEXT,
-            "表单种类",
-            "department_target 部门整体支出绩效目标表；project_target 项目支出绩效目标（申报）表；"
-            "transfer_target 区域、转移支付或专项资金绩效目标表；project_evaluation 项目支出绩效自评表；"
-            "department_evaluation 部门整体支出绩效自评表；transfer_evaluation 转移支付绩效自评表；"
-            "monitoring 绩效运行监控表；scoring 没有目标值的评价指标表；unknown 有指标而种类不明",
-            enum=FORM_KINDS,
-            required=True,
-        ),
+        Column("kind", Kind.TEXT, "表单种类", "表单的种类", codes=FORM_KINDS, required=True),
         Column("title", Kind.TEXT, "标题", "标题原文，连续空白并为一个空格"),
         _FISCAL_YEAR,
         _DEPARTMENT,
@@ -256,8 +277,8 @@ FORMS = Table(
             "status",
             Kind.TEXT,
             "状态",
-            "ok 可直接使用；review 有关于读取的错误或警告，须人工核对",
-            enum=("ok", "review"),
+            "能否直接使用",
+            codes={"ok": "可直接使用", "review": "有关于读取的错误或警告，须人工核对"},
             required=True,
         ),
         _PLACE,
@@ -266,33 +287,9 @@ FORMS = Table(
 )
 
 VALUE_COLUMNS = (
-    Column(
-        "kind",
-        Kind.TEXT,
-        "值的种类",
-        "count 计数；number 无单位的数；percent 百分比；money 金额；quantity 物理量；ratio 比例；"
-        "duration 时长；date 日期或期限；interval 起止时间；frequency 频次；"
-        "score 分数；rank 名次；grade 等级；scale 等级序列；"
-        "trend 趋势；boolean 是否；text 文字；none 没有值；multi 一格多个值（见 parts）",
-        enum=VALUE_KINDS,
-        required=True,
-    ),
-    Column(
-        "status",
-        Kind.TEXT,
-        "解析状态",
-        "ok 读懂了（包括没有可计算内容的文字）；partial 带着 issues 所列的假设读懂；"
-        "unparsed 像数而没有规则能读",
-        enum=VALUE_STATUS,
-        required=True,
-    ),
-    Column(
-        "comparator",
-        Kind.TEXT,
-        "比较关系",
-        "eq 等于；ge 不低于；gt 高于；le 不超过；lt 低于；range 区间；approx 约",
-        enum=COMPARATORS,
-    ),
+    Column("kind", Kind.TEXT, "值的种类", "目标值是什么", codes=VALUE_KINDS, required=True),
+    Column("status", Kind.TEXT, "解析状态", "目标值读懂了没有", codes=VALUE_STATUS, required=True),
+    Column("comparator", Kind.TEXT, "比较关系", "目标值与数的关系", codes=COMPARATORS),
     Column(
         "lower",
         Kind.NUMBER,
@@ -316,20 +313,20 @@ VALUE_COLUMNS = (
         "scale_source",
         Kind.TEXT,
         "幂的来源",
-        "inline 写在格内；header 表单的金额单位；column 单位列",
-        enum=("inline", "header", "column"),
+        "幂写在何处",
+        codes={"inline": "写在格内", "header": "表单的金额单位", "column": "单位列"},
     ),
     Column("per", Kind.LIST, "每", "时间以外的分母，如 人、户、平方米"),
     Column("period", Kind.TEXT, "周期", "时间分母或重复周期，ISO 8601 时长（每月 P1M）"),
     Column("iso", Kind.TEXT, "标准写法", "有国际标准写法者的写法，如 R/P3M、../2024-12-31"),
     Column("approximate", Kind.BOOLEAN, "约数", "是否带有 约、左右、余、近 一类的字", required=True),
-    Column("change", Kind.TEXT, "变动", "increase 增加；decrease 减少", enum=("increase", "decrease")),
+    Column("change", Kind.TEXT, "变动", "比原来增加还是减少", codes={"increase": "增加", "decrease": "减少"}),
     Column(
         "change_basis",
         Kind.TEXT,
         "变动基准",
-        "year_on_year 同比；period_on_period 环比",
-        enum=("year_on_year", "period_on_period"),
+        "与什么相比",
+        codes={"year_on_year": "同比", "period_on_period": "环比"},
     ),
     Column("grade", Kind.TEXT, "等级", "定性值的等级，如 合格、优"),
     Column("grade_scale", Kind.LIST, "等级序列", "等级所在的序列，从高到低"),
@@ -337,8 +334,8 @@ VALUE_COLUMNS = (
         "trend",
         Kind.TEXT,
         "趋势",
-        "up 提高；up_gradual 逐步提高；maintain 保持；down 下降；improve 改善",
-        enum=("up", "up_gradual", "maintain", "down", "improve"),
+        "只说方向而没有数",
+        codes={"up": "提高", "up_gradual": "逐步提高", "maintain": "保持", "down": "下降", "improve": "改善"},
     ),
     Column("label", Kind.TEXT, "余下的字", "数与单位以外的字，如 覆盖…乡镇"),
     Column("exact", Kind.TEXT, "精确写法", "小数有舍入时的分数（2/3）；比例的原样（1:13.5）"),
@@ -348,8 +345,8 @@ VALUE_COLUMNS = (
         "date_precision",
         Kind.TEXT,
         "日期精度",
-        "day 日；month 月；quarter 季；half 半年；year 年",
-        enum=("day", "month", "quarter", "half", "year"),
+        "日期精确到",
+        codes={"day": "日", "month": "月", "quarter": "季", "half": "半年", "year": "年"},
     ),
     Column("parts", Kind.JSON, "各部分", "一格多个值时的各个值：JSON 数组，每个元素有本表值的各列"),
     Column("issues", Kind.LIST, "问题", "读取时的假设与疑问的代码，每个代码在 findings 中另有一行"),
@@ -365,14 +362,7 @@ INDICATORS = Table(
         _FORM_ID,
         _number_within("indicator_no", "指标序号", "表单"),
         _FILE,
-        Column(
-            "form_kind",
-            Kind.TEXT,
-            "表单种类",
-            "见 forms.kind",
-            enum=FORM_KINDS,
-            required=True,
-        ),
+        Column("form_kind", Kind.TEXT, "表单种类", "所在表单的种类", codes=FORM_KINDS, required=True),
         _FISCAL_YEAR,
         _DEPARTMENT,
         _PROJECT,
@@ -380,8 +370,8 @@ INDICATORS = Table(
             "horizon",
             Kind.TEXT,
             "时段",
-            "annual 年度；medium_term 中期、长期或实施期",
-            enum=("annual", "medium_term"),
+            "指标针对哪一时段",
+            codes={"annual": "年度", "medium_term": "中期、长期或实施期"},
             required=True,
         ),
         Column("value_column", Kind.TEXT, "值列", "有多个值列时该列的表头，如各乡镇的名称"),
@@ -393,18 +383,7 @@ INDICATORS = Table(
         ),
         Column("level2", Kind.TEXT, "二级指标", "规范后的二级指标；词表不识的照原文"),
         Column("level3", Kind.TEXT, "三级指标", "三级指标名称，去掉空白、编号和标记"),
-        Column(
-            "category",
-            Kind.TEXT,
-            "类别",
-            "跨年代统一的类别：output.quantity 数量；output.quality 质量；output.timeliness 时效；"
-            "cost.economic 经济成本；cost.social 社会成本；cost.environment 生态环境成本；"
-            "cost 成本（未细分）；"
-            "benefit.economic 经济效益；benefit.social 社会效益；benefit.ecological 生态效益；"
-            "benefit.sustainable 可持续影响；satisfaction 满意度；other 其他",
-            enum=CATEGORIES,
-            required=True,
-        ),
+        Column("category", Kind.TEXT, "类别", "跨年代统一的类别", codes=CATEGORIES, required=True),
         Column("parent", Kind.TEXT, "上级指标", "只带分值、下有子项的上级指标名称"),
         Column("level1_raw", Kind.TEXT, "一级指标原文", "覆盖本行的一级指标格的原文"),
         Column("level2_raw", Kind.TEXT, "二级指标原文", "覆盖本行的二级指标格的原文"),
@@ -422,11 +401,11 @@ INDICATORS = Table(
             "actual_kind",
             Kind.TEXT,
             "实际值的种类",
-            "同“值的种类”；表单没有实际值列则为空",
-            enum=VALUE_KINDS,
+            "实际值是什么；表单没有实际值列则为空",
+            codes=VALUE_KINDS,
         ),
-        Column("actual_status", Kind.TEXT, "实际值解析状态", "同“解析状态”", enum=VALUE_STATUS),
-        Column("actual_comparator", Kind.TEXT, "实际值比较关系", "同“比较关系”", enum=COMPARATORS),
+        Column("actual_status", Kind.TEXT, "实际值解析状态", "实际值读懂了没有", codes=VALUE_STATUS),
+        Column("actual_comparator", Kind.TEXT, "实际值比较关系", "实际值与数的关系", codes=COMPARATORS),
         Column("actual_lower", Kind.NUMBER, "实际值下限", "同“下限”"),
         Column("actual_upper", Kind.NUMBER, "实际值上限", "同“上限”"),
         Column("actual_start", Kind.DATE, "实际值起始日", "同“起始日”"),
@@ -439,9 +418,8 @@ INDICATORS = Table(
             "certainty",
             Kind.TEXT,
             "把握",
-            "exact 各级、名称和值都在覆盖本行的格中；inherited 某一级由上方沿用下来，没有反证；"
-            "inferred 某列、格界或级别由内容推出；ambiguous 另有一种读法同样成立（另有疑点说明）",
-            enum=CERTAINTIES,
+            "各级、名称和值有几分把握，以最弱的为准",
+            codes=CERTAINTIES,
             required=True,
         ),
         _PLACE,
@@ -461,30 +439,9 @@ AMOUNTS = Table(
         _FISCAL_YEAR,
         _DEPARTMENT,
         _PROJECT,
-        Column(
-            "item",
-            Kind.TEXT,
-            "资金项目",
-            "total 总额；own_level 本级；by_income 按收入性质分；by_expenditure 按支出性质分；"
-            "fiscal_appropriation 财政拨款；general_public_budget 一般公共预算；government_fund 政府性基金；"
-            "state_capital 国有资本经营；special_account 财政专户；"
-            "superior 上级；central 中央；provincial 省级；"
-            "municipal 市级；county 县级；local 地方；carry_over 上年结转；own_funds 单位资金；other 其他；"
-            "basic_expenditure 基本支出；project_expenditure 项目支出；"
-            "personnel_expenditure 人员支出；operating_expenditure 公用支出；"
-            "task 年度主要任务；unknown 词表不识",
-            enum=AMOUNT_ITEMS,
-            required=True,
-        ),
+        Column("item", Kind.TEXT, "资金项目", "哪一项资金", codes=AMOUNT_ITEMS, required=True),
         Column("item_raw", Kind.TEXT, "资金项目原文", "金额标签的原文"),
-        Column(
-            "column",
-            Kind.TEXT,
-            "金额列",
-            "initial 年初预算数；adjusted 全年预算数；executed 执行数；expected 全年预计执行数；"
-            "whole_project 中期或实施期；annual 与之并列的年度；只有一列则为空",
-            enum=AMOUNT_COLUMNS,
-        ),
+        Column("column", Kind.TEXT, "金额列", "金额在哪一列；只有一列则为空", codes=AMOUNT_COLUMNS),
         Column("column_raw", Kind.TEXT, "金额列原文", "金额列表头的原文"),
         Column("raw", Kind.TEXT, "金额原文", "金额格的原文，一字不改"),
         Column("unit", Kind.TEXT, "采用的单位", "换算时采用的金额单位：元、万元、亿元等"),
@@ -492,8 +449,8 @@ AMOUNTS = Table(
             "unit_source",
             Kind.TEXT,
             "单位的来源",
-            "cell 写在数字旁；row 行标签；column 列表头；form 表单声明",
-            enum=("cell", "row", "column", "form"),
+            "单位写在何处",
+            codes={"cell": "数字旁", "row": "行标签", "column": "列表头", "form": "表单声明"},
         ),
         Column("yuan", Kind.MONEY, "金额", "精确金额；处处都没有声明单位则为空，从不猜测", unit="元"),
         _PLACE,
@@ -514,8 +471,14 @@ GOALS = Table(
             "scope",
             Kind.TEXT,
             "范围",
-            "annual 年度；implementation 实施期；medium_term 中期；overall 总体；achieved 实际完成情况",
-            enum=("annual", "implementation", "medium_term", "overall", "achieved"),
+            "目标的范围",
+            codes={
+                "annual": "年度",
+                "implementation": "实施期",
+                "medium_term": "中期",
+                "overall": "总体",
+                "achieved": "实际完成情况",
+            },
             required=True,
         ),
         Column("number", Kind.INTEGER, "编号", "行首标记所印的编号，如“目标2：”的 2；没有标记则为空"),
@@ -562,16 +525,16 @@ FINDINGS = Table(
             "about",
             Kind.TEXT,
             "关于",
-            "reading 没有把握读对；content 表单本身不全、矛盾或可疑",
-            enum=("reading", "content"),
+            "疑点说的是什么",
+            codes={"reading": "没有把握读对", "content": "表单本身不全、矛盾或可疑"},
             required=True,
         ),
         Column(
             "severity",
             Kind.TEXT,
             "程度",
-            "error 错误；warning 警告；info 说明",
-            enum=("error", "warning", "info"),
+            "严重程度",
+            codes={"error": "错误", "warning": "警告", "info": "说明"},
             required=True,
         ),
         Column("rule", Kind.TEXT, "规则", "稳定的规则代码，如 unread-cell", required=True),
@@ -610,21 +573,18 @@ FILES = Table(
             "status",
             Kind.TEXT,
             "状态",
-            "ok 正常；review 有表单须核对；no_form 已读而没有此类表单；duplicate 内容与先前的文件相同；"
-            "failed 未能读取；skipped 不是文档",
-            enum=("ok", "review", "no_form", "duplicate", "failed", "skipped"),
+            "该文件的结果",
+            codes={
+                "ok": "正常",
+                "review": "有表单须核对",
+                "no_form": "已读而没有此类表单",
+                "duplicate": "内容与先前的文件相同",
+                "failed": "未能读取",
+                "skipped": "不是文档",
+            },
             required=True,
         ),
-        Column(
-            "error",
-            Kind.TEXT,
-            "错误",
-            "未能读取的原因：empty 空文件；encrypted 有密码；damaged 已损坏；too_large 超过限额；"
-            "memory 内存不足；"
-            "timeout 超时；crashed 程序出错；unreadable 打不开；unknown_format 不认识的格式；"
-            "needs_ocr 扫描件需文字识别；needs_libreoffice 需要 LibreOffice",
-            enum=ERRORS,
-        ),
+        Column("error", Kind.TEXT, "错误", "未能读取的原因", codes=ERRORS),
         Column("message", Kind.TEXT, "提示", "一句话说明该怎么办"),
         Column("duplicate_of", Kind.TEXT, "同于", "内容相同的第一个文件"),
     ),
