@@ -58,8 +58,8 @@ def _forms_of(segment: Segment, ledger: Ledger, number: int) -> list[RawForm]:
     for cell in [*segment.titles, *([segment.title] if segment.title else [])]:
         ledger.furniture(cell, "title")
     form = _form(segment, parts, number)
-    lists = [found for head, found in parts.blocks if head.is_list and found.indicators]
-    made = _listed(form, lists, ledger) if lists else [form]
+    is_list = any(head.is_list and found.indicators for head, found in parts.blocks)
+    made = _listed(form, [found for _, found in parts.blocks], ledger) if is_list else [form]
     return _with_unread(made, segment, ledger)
 
 
@@ -197,31 +197,33 @@ def _money_unit(segment: Segment) -> RawText | None:
 
 def _listed(form: RawForm, blocks: Iterable[Block], ledger: Ledger) -> list[RawForm]:
     """One form for each project of the list, in order of first appearance."""
-    groups: dict[tuple[str, ...], list[RawIndicator]] = {}
+    groups: dict[tuple[str, ...], list[int]] = {}  # numbers of the form's indicators, from 1
     projects: dict[tuple[str, ...], Mapping[str, Cell]] = {}
+    number = 0
     for found in blocks:
-        for indicator, project in zip(found.indicators, found.projects, strict=True):
+        for project in found.projects:
+            number += 1
             key = tuple(squeeze(project[role].text) for role in _KEY_OF_PROJECT if role in project)
-            groups.setdefault(key, []).append(indicator)
+            groups.setdefault(key, []).append(number)
             projects.setdefault(key, project)
             for role, cell in project.items():
                 ledger.read(cell, role)
         for summary in found.summaries:
             form = _with_summary(form, summary, ledger)
     return [
-        _project_form(form, indicators, projects[key], form.number + position)
-        for position, (key, indicators) in enumerate(groups.items())
+        _project_form(form, numbers, projects[key], form.number + position)
+        for position, (key, numbers) in enumerate(groups.items())
     ]
 
 
-def _common_fields(form: RawForm, project: Mapping[str, Cell]) -> list[RawField]:
-    """What stands above the list holds for each project; the body there is the one that filled the list in."""
-    if "unit_name" not in project:
-        return list(form.fields)
-    return [
-        replace(field, field="reporting_unit") if field.field == "department_name" else field
-        for field in form.fields
-    ]
+def _findings_of(form: RawForm, numbers: Sequence[int], *, first: bool) -> tuple[Finding, ...]:
+    """The findings about these indicators, numbered anew; those about no indicator stand with the first project."""
+    renumbered = {old: new for new, old in enumerate(numbers, start=1)}
+    return tuple(
+        replace(finding, indicator_no=renumbered.get(finding.indicator_no or 0))
+        for finding in form.findings
+        if finding.indicator_no in renumbered or (first and finding.indicator_no is None)
+    )
 
 
 def _with_summary(form: RawForm, summary: Mapping[str, Cell], ledger: Ledger) -> RawForm:
@@ -234,7 +236,7 @@ def _with_summary(form: RawForm, summary: Mapping[str, Cell], ledger: Ledger) ->
 
 
 def _project_form(
-    form: RawForm, indicators: Sequence[RawIndicator], project: Mapping[str, Cell], number: int
+    form: RawForm, indicators: Sequence[int], project: Mapping[str, Cell], number: int
 ) -> RawForm:
     fields, amounts, goals = _common_fields(form, project), list(form.amounts), list(form.goals)
     for role, cell in project.items():
@@ -252,9 +254,9 @@ def _project_form(
         fields=tuple(fields),
         amounts=tuple(amounts),
         goals=tuple(goals),
-        indicators=tuple(indicators),
+        indicators=tuple(form.indicators[indicator - 1] for indicator in indicators),
         place=place,
-        findings=form.findings if number == form.number else (),
+        findings=_findings_of(form, indicators, first=number == form.number),
     )
 
 

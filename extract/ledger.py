@@ -33,8 +33,14 @@ class Ledger:
         return id(cell) in self._entries
 
     def unread(self, rows: Iterable[Row]) -> list[Cell]:
-        """The cells with text that nobody has claimed."""
-        return [cell for row in rows for cell in row.filled if id(cell) not in self._entries]
+        """The cells of the document with text that nobody has claimed."""
+        return [
+            original
+            for row in rows
+            for cell in row.filled
+            if id(cell) not in self._entries
+            for original in row.originals(cell)
+        ]
 
     def use(self, cell: Cell, *, inside: bool) -> Use:
         """The entry of one cell; `inside`: does it stand inside a form?"""
