@@ -226,6 +226,16 @@ def _findings_of(form: RawForm, numbers: Sequence[int], *, first: bool) -> tuple
     )
 
 
+def _common_fields(form: RawForm, project: Mapping[str, Cell]) -> list[RawField]:
+    """What stands above the list holds for each project; the body there is the one that filled the list in."""
+    if "unit_name" not in project:
+        return list(form.fields)
+    return [
+        replace(field, field="reporting_unit") if field.field == "department_name" else field
+        for field in form.fields
+    ]
+
+
 def _with_summary(form: RawForm, summary: Mapping[str, Cell], ledger: Ledger) -> RawForm:
     """A row of the list that names no project: the sum of a body. It is kept as a field under the body's name."""
     *names, last = summary.values()
