@@ -16,7 +16,8 @@ from xlrd.biffh import XLRDError
 from xlrd.compdoc import CompDocError
 
 from extract.numberformat import builtin
-from extract.readers import encrypted
+from extract.readers import doubts, encrypted
+from extract.readers.biff import uncalculated
 from extract.readers.fonts import Font, Run, seen
 from extract.readers.sheet import Area, Sheet, document
 from extract.source import Source
@@ -33,6 +34,9 @@ _OLD_HEADS = (
     b"\x09\x08\x10\x00",
 )
 
+_MACROS = "_VBA_PROJECT_CUR/"  # storage of macros
+_UNICODE = 80  # xlrd's number of the first version whose text is Unicode
+_UNSTATED = (None, 1252)  # code pages of programs that did not care
 _SUPERSCRIPT = 1  # escapement of a font, [MS-XLS] 2.4.122
 
 # What xlrd lets through on a damaged workbook.
@@ -49,13 +53,16 @@ def accepts(source: Source) -> bool:
 
 def read(source: Source) -> Document:
     """Every sheet that holds text, hidden ones too. Raises DamagedFile, EncryptedFile, TooLarge."""
+    records = _stream(source)
     try:
-        book = _open(_stream(source))
+        book = _open(records)
     except EncryptedFile:
         if not source.is_ole:  # only a container can be opened with a password
             raise
-        book = _open(_stream(encrypted.decrypted(source)))
-    return document(_sheets(book), file_format="xls", reader="xlrd")
+        records = _stream(encrypted.decrypted(source))
+        book = _open(records)
+    macros = (doubts.macros(),) if any(name.startswith(_MACROS) for name in source.streams) else ()
+    return document(_sheets(book, records), file_format="xls", reader="xlrd", doubts=macros)
 
 
 def _streams(source: Source) -> list[str]:
@@ -78,10 +85,25 @@ def _stream(source: Source) -> bytes:
     return data
 
 
-def _open(data: bytes) -> xlrd.Book:
+def _open(records: bytes) -> xlrd.Book:
+    """The workbook; before Excel 97 its text is Chinese where no other code page is stated."""
+    book = _load(records, None)
+    if book.biff_version >= _UNICODE or book.codepage not in _UNSTATED:
+        return book
+    try:
+        return _load(records, "gb18030")
+    except DamagedFile:
+        return book
+
+
+def _load(records: bytes, encoding: str | None) -> xlrd.Book:
     try:
         return xlrd.open_workbook(
-            file_contents=data, logfile=io.StringIO(), formatting_info=True, ragged_rows=True
+            file_contents=records,
+            logfile=io.StringIO(),
+            formatting_info=True,
+            ragged_rows=True,
+            encoding_override=encoding,
         )
     except _TROUBLES as error:
         if "encrypted" in str(error):
@@ -93,8 +115,8 @@ def _damaged() -> DamagedFile:
     return DamagedFile("工作簿已损坏，读不出；请用 Excel 或 WPS 打开修复后另存，或向填报单位重新索取。")
 
 
-def _sheets(book: xlrd.Book) -> Iterator[Sheet]:
-    codes = _codes(book)
+def _sheets(book: xlrd.Book, records: bytes) -> Iterator[Sheet]:
+    codes, waiting = _codes(book), uncalculated(records)
     for number, source in enumerate(book.sheets(), start=1):
         sheet = Sheet(number, source.name, hidden=source.visibility != 0)
         sheet.shows_zeros = bool(source.show_zero_values)
@@ -106,6 +128,8 @@ def _sheets(book: xlrd.Book) -> Iterator[Sheet]:
         for row in range(source.nrows):
             for column, cell in enumerate(source.row(row)):
                 filling.take(cell, row, column)
+        for row, column in sorted(waiting[number - 1] if number <= len(waiting) else ()):
+            sheet.doubt_zero((row + 1, column + 1))
         yield sheet
 
 

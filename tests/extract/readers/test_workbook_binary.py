@@ -16,6 +16,7 @@ from jixiao.forms.errors import DamagedFile, EncryptedFile
 _BOF, _EOF, _BOUND, _FORMAT, _XF, _FONT = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0, 0x0031
 _LABEL, _RICH, _NUMBER, _BOOLEAN_OR_ERROR, _MERGES = 0x0204, 0x00D6, 0x0203, 0x0205, 0x00E5
 _ROW, _COLUMNS, _WINDOW, _DATES, _PASSWORD = 0x0208, 0x007D, 0x023E, 0x0022, 0x002F
+_FORMULA = 0x0006
 
 
 def record(number: int, data: bytes = b"") -> bytes:
@@ -119,6 +120,33 @@ def test_booleans_and_errors_are_text() -> None:
         for column, (value, is_error) in enumerate([(1, 0), (0, 0), (0x17, 1)])
     )
     assert [cell[4] for cell in grid(book(sheet))] == ["TRUE", "FALSE", "#REF!"]
+
+
+def formula(row: int, column: int, value: float, options: int) -> bytes:
+    return record(_FORMULA, struct.pack("<HHHdHIH", row, column, 0, value, options, 0, 3) + b"\x1e\x01\x00")
+
+
+def test_a_zero_that_waits_to_be_computed_is_a_finding() -> None:
+    """Option 2 asks Excel to compute the formula when it opens the file."""
+    sheet = formula(0, 0, 0.0, 2) + formula(0, 1, 0.0, 0) + formula(0, 2, 5.0, 2)
+    found = document(book(label(0, 0, "甲"), sheet))
+    assert [cell.text for cell in found.tables[1].cells] == ["0", "0", "5"]
+    assert [(finding.rule, finding.place) for finding in found.findings] == [
+        ("formula-not-calculated", "s2 t2 r1 c1")
+    ]
+
+
+@pytest.mark.parametrize("page", [None, 936, 1252])
+def test_text_before_excel_97_is_chinese_where_no_other_code_page_is_stated(page: int | None) -> None:
+    begin = record(0x0809, struct.pack("<HHHH", 0x0500, 0x0005, 0, 1995))
+    begin += b"" if page is None else record(0x0042, struct.pack("<H", page))
+    begin += record(0x00E0, struct.pack("<HHH10x", 0, 0, 1))
+    name, text = b"Sheet1", "绩效目标表".encode("gb18030")
+    start = len(begin) + 4 + 7 + len(name) + 4
+    bound = record(_BOUND, struct.pack("<IBBB", start, 0, 0, len(name)) + name)
+    sheet = record(0x0809, struct.pack("<HHHH", 0x0500, 0x0010, 0, 1995))
+    sheet += record(_LABEL, struct.pack("<HHHH", 0, 0, 0, len(text)) + text)
+    assert grid(begin + bound + record(_EOF) + sheet + record(_EOF)) == [(1, 1, 1, 1, "绩效目标表")]
 
 
 def test_raised_digits_and_symbols_are_what_a_person_saw() -> None:
