@@ -11,7 +11,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psparser import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
-from extract.readers.pdf.grid import NARROW, Grid, Region
+from extract.readers.pdf.grid import NARROW, Grid, Region, nearest
 from extract.readers.pdf.layout import Fragment, Sheet, compose
 from extract.readers.pdf.objects import Box, Page
 from extract.readers.pdf.segments import clusters
@@ -65,10 +65,6 @@ def _edges(numbers: list[float]) -> tuple[float, ...]:
 
 
 def _region(cell: Box, xs: tuple[float, ...], ys: tuple[float, ...]) -> Region:
-    left, right = (_nearest(x, xs) for x in (cell.left, cell.right))
-    top, bottom = (_nearest(y, ys) for y in (cell.top, cell.bottom))
+    left, right = (nearest(x, xs) for x in (cell.left, cell.right))
+    top, bottom = (nearest(y, ys) for y in (cell.top, cell.bottom))
     return Region(top, left, bottom - top, right - left)
-
-
-def _nearest(number: float, edges: tuple[float, ...]) -> int:
-    return min(range(len(edges)), key=lambda position: abs(edges[position] - number))

@@ -7,10 +7,9 @@ are one cell. A method that needs four corners loses the cells that a page break
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from statistics import fmean, median
 from typing import NamedTuple
 
@@ -70,6 +69,14 @@ class Grid:
         }
 
 
+def nearest(number: float, edges: Sequence[float]) -> int:
+    """Which of the sorted edges is nearest."""
+    after = bisect_right(edges, number)
+    if after == len(edges) or (after and number - edges[after - 1] <= edges[after] - number):
+        return after - 1
+    return after
+
+
 def _slot(edges: tuple[float, ...], number: float) -> int:
     return min(max(bisect_right(edges, number) - 1, 0), len(edges) - 2)
 
@@ -125,8 +132,11 @@ class _Walls(NamedTuple):
 def _walls(rules: list[Segment], edges: list[float], slots: list[float]) -> set[tuple[int, int]]:
     ruled: dict[tuple[int, int], float] = {}
     for rule in rules:
-        edge = min(range(len(edges)), key=lambda number: abs(edges[number] - rule.at))
-        for slot, (start, end) in enumerate(pairwise(slots)):
+        edge = nearest(rule.at, edges)
+        for slot in range(max(bisect_right(slots, rule.start) - 1, 0), len(slots) - 1):
+            start, end = slots[slot], slots[slot + 1]
+            if start >= rule.end:
+                break
             shared = min(end, rule.end) - max(start, rule.start)
             if shared > 0:
                 ruled[edge, slot] = ruled.get((edge, slot), 0.0) + shared / (end - start)
@@ -168,8 +178,11 @@ def _flood(walls: _Walls, start: Slot, left: set[Slot]) -> set[Slot]:
 
 def _rectangles(space: set[Slot]) -> list[Region]:
     """The space as one rectangle, or, where it is none, as few as equal runs of its rows give."""
+    rows, columns = {row for row, _ in space}, {column for _, column in space}
+    if len(rows) * len(columns) == len(space):
+        return [Region(min(rows), min(columns), len(rows), len(columns))]
     rectangles: list[Region] = []
-    for row in sorted({row for row, _ in space}):
+    for row in sorted(rows):
         for first, last in _runs(sorted(column for slot_row, column in space if slot_row == row)):
             run = Region(row, first, 1, last - first + 1)
             above = next((r for r in rectangles if _continues(r, run)), None)

@@ -13,6 +13,7 @@ from enum import Enum
 from itertools import chain
 from statistics import fmean
 
+from extract.readers.pdf.grid import nearest
 from extract.readers.pdf.layout import Fragment, Piece
 from extract.readers.pdf.segments import clusters
 from extract.readers.pdf.text import padding_of, seam, wraps
@@ -27,7 +28,7 @@ _HEADER_CELLS = 3  # texts that a row of a printed header has; a title and a lab
 _ALIKE = 0.4  # of the texts in the same places: two forms of one kind share their labels, at the least
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Slot:
     """One cell of a joined table; rows and columns from 0."""
 
@@ -140,12 +141,8 @@ def join(fragments: list[Fragment]) -> Joined:
 
 
 def _slots(fragment: Fragment, edges: list[float]) -> list[Slot]:
-    columns = [_nearest(x, edges) for x in fragment.grid.xs]
+    columns = [nearest(x, edges) for x in fragment.grid.xs]
     return [_slot(piece, columns, fragment.page) for piece in fragment.pieces]
-
-
-def _nearest(x: float, edges: list[float]) -> int:
-    return min(range(len(edges)), key=lambda number: abs(edges[number] - x))
 
 
 def _slot(piece: Piece, columns: list[int], page: int) -> Slot:
@@ -156,32 +153,39 @@ def _slot(piece: Piece, columns: list[int], page: int) -> Slot:
 
 def _repeated_rows(head: list[Slot], slots: list[Slot]) -> int:
     """How many rows at the head of a later page stand at the head of the first too: a printed header."""
-    rows = max((slot.foot for slot in slots), default=0)
-    return max((depth for depth in range(1, rows + 1) if _repeats(head, slots, depth)), default=0)
-
-
-def _repeats(head: list[Slot], slots: list[Slot], depth: int) -> bool:
-    """Say whether the first `depth` rows stand on the first page too, under nothing but titles."""
-    block = _block(slots, 0, depth)
-    if not block or not any(text for *_, text in block):
-        return False
+    first, later = _by_row(head), _by_row(slots)
     starts = [0]
-    while any(slot.row == starts[-1] and slot.row_span == 1 and _is_alone(slot, head) for slot in head):
-        starts.append(starts[-1] + 1)
-    return any(block == _block(head, start, depth) for start in starts)
+    while any(slot.row_span == 1 and _is_alone(slot, head) for slot in first.get(starts[-1], ())):
+        starts.append(starts[-1] + 1)  # a title above the header may not be printed again
+    return max(_equal_rows(first, later, start) for start in starts)
+
+
+def _by_row(slots: list[Slot]) -> dict[int, list[Slot]]:
+    rows: dict[int, list[Slot]] = {}
+    for slot in slots:
+        rows.setdefault(slot.row, []).append(slot)
+    return rows
+
+
+def _equal_rows(first: dict[int, list[Slot]], later: dict[int, list[Slot]], start: int) -> int:
+    """How many whole rows from `start` on the first page are those at the head of the later one."""
+    equal, foot, written = 0, 0, False
+    for row in sorted(later):
+        if _contents(first.get(row + start, []), start) != _contents(later[row], 0):
+            break
+        foot = max(foot, *(slot.foot for slot in later[row]))
+        written = written or any(slot.text for slot in later[row])
+        if foot == row + 1 and written:
+            equal = foot
+    return equal
+
+
+def _contents(slots: list[Slot], start: int) -> set[tuple[int, int, int, int, str]]:
+    return {(s.row - start, s.column, s.row_span, s.column_span, squeeze(s.text)) for s in slots}
 
 
 def _is_alone(slot: Slot, slots: list[Slot]) -> bool:
     return sum(other.row <= slot.row < other.foot for other in slots) == 1
-
-
-def _block(slots: list[Slot], start: int, depth: int) -> set[tuple[int, int, int, int, str]] | None:
-    """What whole rows hold; None where a cell crosses their border."""
-    end = start + depth
-    inside = [slot for slot in slots if slot.row < end and slot.foot > start]
-    if any(slot.row < start or slot.foot > end for slot in inside):
-        return None
-    return {(s.row - start, s.column, s.row_span, s.column_span, squeeze(s.text)) for s in inside}
 
 
 @dataclass

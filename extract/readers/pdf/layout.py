@@ -17,7 +17,7 @@ _FRAME = 0.5  # of the page: a single box so large frames it
 _LEADING = 2.2  # em from line to line within a paragraph
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Piece:
     """A cell on its page: which slots it covers, and its lines as printed."""
 
@@ -33,7 +33,7 @@ class Piece:
         return paragraphs(list(self.printed), self.space)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fragment:
     """What one page shows of a table."""
 
@@ -42,7 +42,7 @@ class Fragment:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Paragraph:
     """Text outside tables."""
 
@@ -55,7 +55,7 @@ class Paragraph:
         return self.printed[0].baseline - self.printed[0].size
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """One page: what it holds, from top to bottom."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -119,12 +119,11 @@ class _Drawing(NamedTuple):
 
 
 class _Writing(NamedTuple):
-    """A text object: how its glyphs lie in user space."""
+    """A text object: how its glyphs lie, in user space."""
 
     direction: tuple[float, float]
     size: float
-    clip: Box | None  # in user space, y up: top < bottom all the same
-    mapped: bool
+    clip: Box | None  # with y up: its top is below its bottom
     painted: bool
 
 
@@ -134,7 +133,7 @@ class _Walk:
     def __init__(self, page: Any, most_paths: int) -> None:
         self.drawings: list[_Drawing] = []
         self.pictures: list[list[tuple[float, float]]] = []
-        self.text_matrices: dict[int, tuple[Any, Matrix]] = {}  # address of a text object -> it and its form
+        self.writings: dict[bytes, _Writing] = {}  # by the key of the text object
         self._most_paths = most_paths
         count, get = pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject
         self._enter(count, lambda number: get(page, number), _IDENTITY, 0)
@@ -144,7 +143,7 @@ class _Walk:
             thing = get(number)
             kind = pdfium.FPDFPageObj_GetType(thing)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                self.text_matrices[_address(thing)] = (thing, matrix)
+                self.writings[_key(thing)] = _writing(thing, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._draw(thing, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -169,8 +168,9 @@ class _Walk:
             self.drawings.append(_Drawing(pieces, curved, stroked, filled))
 
 
-def _address(thing: Any) -> int:
-    return ctypes.addressof(thing.contents)
+def _key(thing: Any) -> bytes:
+    """What tells one of pdfium's objects from another: its address, in the quickest form to be had."""
+    return bytes(thing)
 
 
 def _matrix(thing: Any) -> Matrix:
@@ -228,57 +228,13 @@ def _clip_corners(clip: Any, number: int, matrix: Matrix) -> Iterator[tuple[floa
         yield _apply(matrix, x.value, y.value)
 
 
-class _Mark(NamedTuple):
-    """A character as pdfium reports it, in user space."""
-
-    code: int
-    origin: tuple[float, float]
-    ends: tuple[float, float, float, float]  # left, bottom, right, top of its loose box
-    writing: _Writing
-
-
-def _marks(page: Any, walk: _Walk, most_glyphs: int) -> list[_Mark]:
-    """The page's characters as they are drawn, less those that pdfium adds."""
-    text = pdfium.FPDFText_LoadPage(page)
-    try:
-        count = pdfium.FPDFText_CountChars(text)
-        if count > most_glyphs:
-            raise Overfull(f"文字 {count} 个，超过 {most_glyphs} 个")
-        return _read_marks(text, count, walk)
-    finally:
-        pdfium.FPDFText_ClosePage(text)
-
-
-def _read_marks(text: Any, count: int, walk: _Walk) -> list[_Mark]:
-    marks: list[_Mark] = []
-    writings: dict[int, _Writing] = {}
-    x, y, loose = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
-    for number in range(count):
-        thing = pdfium.FPDFText_GetTextObject(text, number)
-        if not thing:
-            continue  # a blank or line break that pdfium made up
-        address = _address(thing)
-        if address not in writings:
-            writings[address] = _writing(text, number, *walk.text_matrices.get(address, (thing, _IDENTITY)))
-        writing = writings[address]
-        code = pdfium.FPDFText_GetUnicode(text, number)
-        pdfium.FPDFText_GetCharOrigin(text, number, x, y)
-        pdfium.FPDFText_GetLooseCharBox(text, number, loose)
-        ends = (loose.left, loose.bottom, loose.right, loose.top)
-        marks.append(_Mark(code, (x.value, y.value), ends, writing))
-    return marks
-
-
-def _writing(text: Any, number: int, thing: Any, form: Matrix) -> _Writing:
+def _writing(thing: Any, form: Matrix) -> _Writing:
     a, b, c, d, _, _ = _multiply(_matrix(thing), form)
     size = ctypes.c_float()
     pdfium.FPDFTextObj_GetFontSize(thing, size)
     length = math.hypot(a, b) or 1.0
-    mapped = pdfium.FPDFText_HasUnicodeMapError(text, number) != 1
-    # Mirrored text (a flipped coordinate system) reads to the right all the same; its em box lies below.
     painted = pdfium.FPDFTextObj_GetTextRenderMode(thing) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-    em = abs(size.value) * math.hypot(c, d)
-    return _Writing((a / length, b / length), em, _clip(thing, form), mapped, painted)
+    return _Writing((a / length, b / length), abs(size.value) * math.hypot(c, d), _clip(thing, form), painted)
 
 
 # Quarter turns clockwise of a direction of reading, as seen on the paper (user space has y up).
@@ -303,30 +259,74 @@ def _upright(turn: int, left: float, bottom: float, right: float, top: float) ->
     }[turn]
 
 
+class _Hand(NamedTuple):
+    """A text object as the page is read: what its glyphs share."""
+
+    lie: int
+    turn: int | None
+    size: float
+    clip: Box | None
+    frame: Matrix  # from user space to along and across the direction of reading
+    baseline: float | None  # None in vertical writing, where each glyph has its own
+
+
+class _View:
+    """The page as it is held, and how user space lies on it."""
+
+    def __init__(self, page: Any, writings: dict[bytes, _Writing]) -> None:
+        bounds = pdfium.FS_RECTF()
+        pdfium.FPDF_GetPageBoundingBox(page, bounds)
+        edges = (bounds.left, bounds.bottom, bounds.right, bounds.top)
+        self._turn = _page_turn(writings.values(), pdfium.FPDFPage_GetRotation(page))
+        self.matrix = _upright(self._turn, *edges)
+        self.paper = self.box(Box(*edges))
+
+    def box(self, box: Box) -> Box:
+        """A box of user space on the page."""
+        return _box([_apply(self.matrix, box.left, box.top), _apply(self.matrix, box.right, box.bottom)])
+
+    def hand(self, writing: _Writing, origin: tuple[float, float], ends: Ends) -> _Hand:
+        """How a text object lies on the page, by its first glyph."""
+        turn = _turn(writing.direction)
+        lie = 0 if turn is None else (turn - self._turn) % 4
+        along = _multiply(self.matrix, _FRAMES[lie])
+        start, baseline = _apply(along, *origin)
+        corners = _apply(along, *ends[:2])[0], _apply(along, *ends[2:])[0]
+        vertical = start - min(corners) > 0.25 * writing.size  # the origin is above the glyph, not before it
+        clip = writing.clip and self.box(writing.clip).cut(self.paper)
+        shown = None if turn is None else lie
+        return _Hand(lie, shown, writing.size, clip, along, None if vertical else baseline)
+
+
+Ends = tuple[float, float, float, float]  # left, bottom, right, top
+# From the page to along and across the reading of text turned so many quarters; across grows downwards.
+_FRAMES: tuple[Matrix, ...] = (
+    (1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
+    (0.0, -1.0, 1.0, 0.0, 0.0, 0.0),
+    (-1.0, 0.0, 0.0, -1.0, 0.0, 0.0),
+    (0.0, 1.0, -1.0, 0.0, 0.0, 0.0),
+)
+
+
 def frame(turn: int, x: float, y: float) -> tuple[float, float]:
     """A point of the page along and across the reading of text turned so; across grows downwards."""
-    return ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
+    return _apply(_FRAMES[turn], x, y)
 
 
-def _unframe(turn: int, along: float, across: float) -> tuple[float, float]:
-    return ((along, across), (-across, along), (-along, -across), (across, -along))[turn]
-
-
-def _glyph(mark: _Mark, page_turn: int, upright: Matrix, clip: Box | None) -> Glyph:
-    turn = _turn(mark.writing.direction)
-    lie = 0 if turn is None else (turn - page_turn) % 4
-    left, bottom, right, top = mark.ends
-    corners = (frame(lie, *_apply(upright, left, bottom)), frame(lie, *_apply(upright, right, top)))
-    start, end = min(corners)[0], max(corners)[0]
-    size = mark.writing.size
-    origin, baseline = frame(lie, *_apply(upright, *mark.origin))
-    if origin - start > 0.25 * size:  # a font for vertical writing: its origin is above the glyph
-        baseline = (corners[0][1] + corners[1][1]) / 2 + _EM_CENTRE * size
-    x, y = _unframe(lie, (start + end) / 2, baseline - _EM_CENTRE * size)
-    hidden = clip if clip and not clip.holds(x, y) else None
-    return Glyph(
-        _character(mark.code), start, end, baseline, size, None if turn is None else lie, x, y, hidden
-    )
+def _glyph(code: int, ends: Ends, hand: _Hand) -> Glyph:
+    a, b, c, d, e, f = hand.frame
+    left, bottom, right, top = ends
+    start, end = a * left + c * bottom + e, a * right + c * top + e
+    if start > end:
+        start, end = end, start
+    baseline = hand.baseline
+    if baseline is None:
+        baseline = (b * (left + right) + d * (bottom + top)) / 2 + f + _EM_CENTRE * hand.size
+    x, y = (start + end) / 2, baseline - _EM_CENTRE * hand.size
+    if hand.lie:
+        x, y = frame(4 - hand.lie, x, y)
+    hidden = hand.clip if hand.clip and not hand.clip.holds(x, y) else None
+    return Glyph(_character(code), start, end, baseline, hand.size, hand.turn, x, y, hidden)
 
 
 def _character(code: int) -> str:
@@ -335,63 +335,94 @@ def _character(code: int) -> str:
     return chr(code) if 0 < code <= 0x10FFFF else "\N{REPLACEMENT CHARACTER}"
 
 
-def _glyphs(marks: list[_Mark], page_turn: int, upright: Matrix, paper: Box) -> list[Glyph]:
-    clips = {id(mark.writing): mark.writing.clip for mark in marks}
-    seen = {key: clip and _turned(clip, upright).cut(paper) for key, clip in clips.items()}
-    glyphs = [_glyph(mark, page_turn, upright, seen[id(mark.writing)]) for mark in _whole(marks)]
-    return [glyph for glyph in glyphs if glyph.clip or paper.holds(glyph.x, glyph.y)]
+class _Text(NamedTuple):
+    """The glyphs of a page, and how many of them are no text that can be seen and understood."""
+
+    glyphs: list[Glyph]
+    unmapped: int
+    unseen: int
 
 
-def _whole(marks: list[_Mark]) -> Iterator[_Mark]:
-    """The characters with surrogates, which pdfium reports one by one, put together."""
-    high: _Mark | None = None
-    for mark in marks:
-        if 0xD800 <= mark.code < 0xDC00:
-            high = mark
-        elif high and 0xDC00 <= mark.code < 0xE000:
-            yield mark._replace(code=0x10000 + ((high.code - 0xD800) << 10) + mark.code - 0xDC00)
-            high = None
-        else:
-            yield mark
+def _text(page: Any, writings: dict[bytes, _Writing], view: _View, most_glyphs: int) -> _Text:
+    """The page's characters as they are drawn, less those that pdfium adds."""
+    text = pdfium.FPDFText_LoadPage(page)
+    try:
+        count = pdfium.FPDFText_CountChars(text)
+        if count > most_glyphs:
+            raise Overfull(f"文字 {count} 个，超过 {most_glyphs} 个")
+        return _read_text(text, count, writings, view)
+    finally:
+        pdfium.FPDFText_ClosePage(text)
 
 
-def _turned(box: Box, upright: Matrix) -> Box:
-    return _box([_apply(upright, box.left, box.top), _apply(upright, box.right, box.bottom)])
+def _read_text(text: Any, count: int, writings: dict[bytes, _Writing], view: _View) -> _Text:
+    glyphs: list[Glyph] = []
+    hands: dict[bytes, _Hand] = {}
+    unmapped: set[bytes] = set()
+    drawn: Counter[bytes] = Counter()
+    loose = pdfium.FS_RECTF()
+    high = 0  # the first half of a character that pdfium reports in two
+    for number in range(count):
+        thing = pdfium.FPDFText_GetTextObject(text, number)
+        if not thing:
+            continue  # a blank or line break that pdfium made up
+        key = _key(thing)
+        pdfium.FPDFText_GetLooseCharBox(text, number, loose)
+        ends = (loose.left, loose.bottom, loose.right, loose.top)
+        hand = hands.get(key)
+        if hand is None:
+            writing = writings.get(key) or _writing(thing, _IDENTITY)
+            hand = hands[key] = view.hand(writing, _origin(text, number), ends)
+            if pdfium.FPDFText_HasUnicodeMapError(text, number) == 1:
+                unmapped.add(key)
+        drawn[key] += 1
+        code = pdfium.FPDFText_GetUnicode(text, number)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        glyph = _glyph(code, ends, hand)
+        if glyph.clip or view.paper.holds(glyph.x, glyph.y):
+            glyphs.append(glyph)
+    unseen = sum(count for key, count in drawn.items() if key in writings and not writings[key].painted)
+    return _Text(glyphs, sum(drawn[key] for key in unmapped), unseen)
+
+
+def _origin(text: Any, number: int) -> tuple[float, float]:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text, number, x, y)
+    return x.value, y.value
 
 
 def read_page(page: Any, number: int, *, most_glyphs: int, most_paths: int) -> Page:
     """Everything that the pdfium page draws. Raises Overfull."""
     walk = _Walk(page, most_paths)
-    marks = _marks(page, walk, most_glyphs)
-    bounds = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, bounds)
-    edges = (bounds.left, bounds.bottom, bounds.right, bounds.top)
-    turn = _page_turn(marks, pdfium.FPDFPage_GetRotation(page))
-    upright = _upright(turn, *edges)
-    paper = _turned(Box(*edges), upright)
+    view = _View(page, walk.writings)
+    text = _text(page, walk.writings, view, most_glyphs)
     strokes: list[Box] = []
     fills: list[Box] = []
     for drawing in walk.drawings:
-        _sort_drawing(drawing, upright, strokes, fills)
+        _sort_drawing(drawing, view.matrix, strokes, fills)
     return Page(
         number=number,
-        width=paper.width,
-        height=paper.height,
-        glyphs=_glyphs(marks, turn, upright, paper),
+        width=view.paper.width,
+        height=view.paper.height,
+        glyphs=text.glyphs,
         strokes=strokes,
         fills=fills,
         pictures=[
-            _box([_apply(upright, *corner) for corner in corners]).cut(paper) for corners in walk.pictures
+            _box([_apply(view.matrix, *p) for p in corners]).cut(view.paper) for corners in walk.pictures
         ],
         curves=sum(drawing.curved for drawing in walk.drawings),
-        unmapped=sum(not mark.writing.mapped for mark in marks),
-        unseen=sum(not mark.writing.painted for mark in marks),
+        unmapped=text.unmapped,
+        unseen=text.unseen,
     )
 
 
-def _page_turn(marks: list[_Mark], rotation: int) -> int:
+def _page_turn(writings: Iterable[_Writing], rotation: int) -> int:
     """How the page must be held to read most of its text; without text, as its /Rotate says."""
-    directions = (_turn(mark.writing.direction) for mark in marks)
+    directions = (_turn(writing.direction) for writing in writings)
     turns = Counter(turn for turn in directions if turn is not None)
     # /Rotate 90 shows the page turned clockwise, so text that is to be read ran upwards.
     return turns.most_common(1)[0][0] if turns else (-rotation) % 4

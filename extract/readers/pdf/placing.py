@@ -32,7 +32,8 @@ class Placed(NamedTuple):
 
 def place(glyphs: list[Glyph], grids: list[Grid]) -> Placed:
     """Put every glyph that can be seen where a person would."""
-    inner_first = sorted(enumerate(grids), key=lambda item: item[1].box.width * item[1].box.height)
+    areas = [made.box.width * made.box.height for made in grids]
+    inner_first = [(number, grids[number]) for number in sorted(range(len(grids)), key=areas.__getitem__)]
     placed = Placed({}, [], set())
     for run in _runs(glyphs):
         address, sure = _owner(run, inner_first)

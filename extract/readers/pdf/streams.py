@@ -16,18 +16,17 @@ from typing import NamedTuple
 from jixiao.forms.errors import TooLarge
 from jixiao.forms.limits import LIMITS, MEGABYTE
 
-_START = re.compile(rb"\bstream\r?\n")
+_START = re.compile(rb"stream\r?\n")  # also the end of `endstream`
 _FILTER = re.compile(rb"/Filter\s*(\[[^\]]*\]|/\w+)")
 _NAMES = re.compile(rb"/(\w+)")
 _DEFLATED = (b"FlateDecode", b"Fl")
 _ASCII85 = (b"ASCII85Decode", b"A85")
 _DICTIONARY = 2_000  # bytes before the keyword in which the stream's dictionary begins
 _STEP = MEGABYTE  # bytes inflated at a time
-_PICTURE = re.compile(rb"/Subtype\s*/Image\b")  # decoded only to be looked at
-# What is no page's content may be longer: fonts, object streams, colour profiles.
-_NO_CONTENT = re.compile(
-    rb"/Type\s*/(?!XObject)\w|/Length[123]\b|/Subtype\s*/(?!Form)\w|/N\s+\d|/FunctionType"
-)
+# Pictures, decoded only to be looked at, and fonts, whose shapes are not looked at.
+_NO_TEXT = re.compile(rb"/Subtype\s*/(?:Image|Type1C|CIDFontType0C|OpenType)\b|/Length[123]\b")
+# What is no page's content may be longer: object streams, colour profiles.
+_NO_CONTENT = re.compile(rb"/Type\s*/(?!XObject)\w|/Subtype\s*/(?!Form)\w|/N\s+\d|/FunctionType")
 _LAST_XREF = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _XREF = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
 
@@ -66,14 +65,16 @@ def _has_damaged_streams(data: bytes) -> bool:
 
 
 def _streams(data: bytes) -> Iterator[_Stream]:
-    """The deflated streams, pictures left out unless they are deflated twice."""
+    """The deflated streams; pictures and fonts only if they are deflated twice."""
     for start in _START.finditer(data):
+        if data.endswith(b"end", 0, start.start()):
+            continue
         head = data[max(0, start.start() - _DICTIONARY) : start.start()]
         dictionary = head[head.rfind(b" obj") + 1 :]
         match = _FILTER.search(dictionary)
         filters = _NAMES.findall(match[1]) if match else []
         deflated = sum(name in _DEFLATED for name in filters)
-        if not deflated or (deflated < 2 and _PICTURE.search(dictionary)):
+        if not deflated or (deflated < 2 and _NO_TEXT.search(dictionary)):
             continue
         end = data.find(b"endstream", start.end())
         content = not _NO_CONTENT.search(dictionary)

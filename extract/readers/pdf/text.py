@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 import regex
@@ -42,19 +43,33 @@ class TextLine(NamedTuple):
     right: float
     baseline: float
     size: float
-    lead: float  # width of what must not be parted at its start: a word, a character with its punctuation
     turn: int
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def lead(self) -> float:
+        """Width of what is not parted at its start: a word, a character with its punctuation."""
+        end, last = 0, len(self.glyphs) - 1
+        while end < last and _hold_together(self.glyphs[end].text, self.glyphs[end + 1].text):
+            end += 1
+        return self.glyphs[end].right - self.left
 
 
 def lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
     """The lines of the glyphs, downwards; those in another direction of reading after the level ones."""
-    upright = sorted((g for g in glyphs if g.turn is not None), key=lambda g: (g.turn, g.baseline))
-    found: list[TextLine] = []
-    for _, turned in groupby(upright, key=lambda g: g.turn):
-        for group in by_baseline(turned):
-            if line := _line(group):
-                found.append(line)
-    return found
+    turns: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        if glyph.turn is not None:
+            turns.setdefault(glyph.turn, []).append(glyph)
+    found = (
+        _line(sorted(group, key=_LEFT))
+        for turn in sorted(turns)
+        for group in by_baseline(sorted(turns[turn], key=_BASELINE))
+    )
+    return [line for line in found if line]
+
+
+_LEFT, _BASELINE = attrgetter("left"), attrgetter("baseline")
 
 
 def by_baseline(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
@@ -70,43 +85,40 @@ def by_baseline(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _line(glyphs: list[Glyph]) -> TextLine | None:
-    glyphs = sorted(glyphs, key=lambda g: g.left)
-    inked = [number for number, glyph in enumerate(glyphs) if glyph.text.strip()]
-    if not inked:
+    while glyphs and glyphs[0].text.isspace():
+        del glyphs[0]
+    if not glyphs:
         return None
-    glyphs = _once(glyphs[inked[0] :])
-    last = [glyph for glyph in glyphs if glyph.text.strip()][-1]
-    text = glyphs[0].text + "".join(_gap(a, b) + b.text for a, b in pairwise(glyphs))
-    return TextLine(
-        text,
-        glyphs[0].left,
-        last.right,
-        sorted(glyph.baseline for glyph in glyphs)[len(glyphs) // 2],
-        max(glyph.size for glyph in glyphs),
-        _lead(glyphs),
-        glyphs[0].turn or 0,
-    )
+    text, right, kept = "", 0.0, list[Glyph]()
+    for glyph in glyphs:
+        if kept:
+            if _is_again(kept[-1], glyph):
+                continue
+            text += _gap(kept[-1], glyph)
+        text += glyph.text
+        kept.append(glyph)
+        if not glyph.text.isspace():
+            right = glyph.right
+    size = max(glyph.size for glyph in kept)
+    first = kept[0]
+    return TextLine(text, first.left, right, first.baseline, size, first.turn or 0, tuple(kept))
 
 
-def _once(glyphs: list[Glyph]) -> list[Glyph]:
-    """The glyphs less those drawn again in the same place."""
-    kept = glyphs[:1]
-    for glyph in glyphs[1:]:
-        near = glyph.left - kept[-1].left < _SAME_GLYPH * glyph.size
-        if not (near and glyph.text == kept[-1].text and glyph.text.strip()):
-            kept.append(glyph)
-    return kept
+def _is_again(before: Glyph, glyph: Glyph) -> bool:
+    """Say whether a glyph is drawn again in the same place, to look bold."""
+    near = glyph.left - before.left < _SAME_GLYPH * glyph.size
+    return near and glyph.text == before.text and not glyph.text.isspace()
 
 
 def _gap(before: Glyph, after: Glyph) -> str:
     """The blank that the space between two glyphs stands for."""
-    if before.text.isspace() or after.text.isspace():
-        return ""
     gap, size = after.left - before.right, max(before.size, after.size)
+    if gap <= _BLANK_IN_LATIN * size or before.text.isspace() or after.text.isspace():
+        return ""
     if gap > _WIDE * size:
         return "\t"
     latin = not (is_wide(before.text) or is_wide(after.text))
-    return " " if gap > (_BLANK_IN_LATIN if latin else _BLANK) * size else ""
+    return " " if latin or gap > _BLANK * size else ""
 
 
 def is_wide(text: str) -> bool:
@@ -116,14 +128,6 @@ def is_wide(text: str) -> bool:
     (True, True, False)
     """
     return unicodedata.east_asian_width(text) in "WFA"
-
-
-def _lead(glyphs: list[Glyph]) -> float:
-    """How wide the part is that a program would have to put on the line before, if it were to fit."""
-    end = 0
-    while end < len(glyphs) - 1 and _hold_together(glyphs[end].text, glyphs[end + 1].text):
-        end += 1
-    return glyphs[end].right - glyphs[0].left
 
 
 def _hold_together(before: str, after: str) -> bool:
@@ -138,6 +142,8 @@ def _hold_together(before: str, after: str) -> bool:
 def paragraphs(printed: list[TextLine], space: Box) -> str:
     """The text of the lines in a space: wrapped ones joined, a line break where the writer made one."""
     text = printed[0].text if printed else ""
+    if len(printed) < 2:
+        return text.strip()
     padding = padding_of(printed, space)
     for line, following in pairwise(printed):
         if line.turn == following.turn and wraps(line, following, space, padding):
