@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import random
-import shutil
-import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
 
+import office
 import pytest
 from fuzz import damaged
-from merged_tables import Span, random_spans, word_file
 from word_files import seen
 
 from extract.readers import rich_text as reader
@@ -248,30 +245,11 @@ def test_a_damaged_copy_is_read_or_refused_within_a_second(seed: int) -> None:
 # --- LibreOffice's files
 
 
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of .docx with random merges and the .rtf that LibreOffice makes of each."""
-    program = shutil.which("soffice")
-    if program is None:
+def test_tables_with_random_merges_come_back_as_they_were(tmp_path: Path) -> None:
+    if office.PROGRAM is None:
         pytest.skip("LibreOffice is not installed")
-    folder = tmp_path_factory.mktemp("written")
-    for seed in range(6):
-        dice = random.Random(seed)
-        (folder / f"{seed}.docx").write_bytes(word_file([random_spans(dice) for _ in range(3)], dice))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", "rtf", "--outdir", folder]
-    subprocess.run([*command, *sorted(folder.glob("*.docx"))], check=True, timeout=120, capture_output=True)
-    return folder
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_tables_with_random_merges_come_back_as_they_were(written: Path, seed: int) -> None:
-    dice = random.Random(seed)
-    truth = [random_spans(dice) for _ in range(3)]
-    document = read((written / f"{seed}.rtf").read_bytes())
-    found = [
-        [Span(cell.row, cell.column, cell.row_span, cell.column_span, cell.text) for cell in table.cells]
-        for table in document.tables
-    ]
-    assert found == truth
-    assert not document.findings
+    truth = office.random_files(tmp_path, 8)
+    office.convert(sorted(tmp_path.glob("*.docx")), "rtf", tmp_path)
+    documents = {stem: read((tmp_path / f"{stem}.rtf").read_bytes()) for stem in truth}
+    assert {stem: [*map(office.spans, document.tables)] for stem, document in documents.items()} == truth
+    assert [document.findings for document in documents.values()] == [()] * len(truth)

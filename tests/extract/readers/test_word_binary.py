@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import random
-import shutil
 import struct
-import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
 
+import office
 import pytest
 from fuzz import damaged
-from merged_tables import Span, random_spans, word_file
+from merged_tables import Span
 from word_binary_files import (
     DELETED,
     HIDDEN,
@@ -435,42 +433,36 @@ FEATURES = word(
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of .docx with random merges and the .doc that LibreOffice makes of each."""
-    program = shutil.which("soffice")
-    if program is None:
+def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, list[list[Span]]]]:
+    """A folder with the .doc that LibreOffice makes of .docx with random merges, and their truth."""
+    if office.PROGRAM is None:
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("written")
-    for seed in range(14):
-        dice = random.Random(seed)
-        (folder / f"{seed}.docx").write_bytes(word_file([random_spans(dice) for _ in range(3)], dice))
+    truth = office.random_files(folder, 14)
     (folder / "features.docx").write_bytes(FEATURES)
-    files = sorted(folder.glob("*.docx"))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    subprocess.run(
-        [program, profile, "--headless", "--convert-to", "doc", "--outdir", folder, *files],
-        check=True,
-        timeout=120,
-    )
-    return folder
+    office.convert(sorted(folder.glob("*.docx")), "doc", folder)
+    return folder, truth
 
 
-@pytest.mark.parametrize("seed", range(14))
-def test_tables_with_random_merges_come_back_as_they_were(written: Path, seed: int) -> None:
-    dice = random.Random(seed)
-    truth = [random_spans(dice) for _ in range(3)]
-    document = read((written / f"{seed}.doc").read_bytes())
-    found = [
-        [Span(cell.row, cell.column, cell.row_span, cell.column_span, cell.text) for cell in table.cells]
-        for table in document.tables
-    ]
-    assert found == truth
-    assert [line.text for line in document.lines] == ["表1", "表2", "表3", "完"]
-    assert not document.findings
+def test_tables_with_random_merges_come_back_as_they_were(
+    written: tuple[Path, dict[str, list[list[Span]]]],
+) -> None:
+    folder, truth = written
+    documents = {stem: read((folder / f"{stem}.doc").read_bytes()) for stem in truth}
+    assert {stem: [*map(office.spans, document.tables)] for stem, document in documents.items()} == truth
+    assert {line.text for document in documents.values() for line in document.lines} == {
+        "表1",
+        "表2",
+        "表3",
+        "完",
+    }
+    assert [document.findings for document in documents.values()] == [()] * len(truth)
 
 
-def test_numbers_boxes_notes_and_fields_are_read_as_in_the_docx(written: Path) -> None:
-    document = read((written / "features.doc").read_bytes())
+def test_numbers_boxes_notes_and_fields_are_read_as_in_the_docx(
+    written: tuple[Path, dict[str, list[list[Span]]]],
+) -> None:
+    document = read((written[0] / "features.doc").read_bytes())
     assert [line.text for line in document.lines] == [
         *("（一）甲", "1.\t乙", "2.\t丙", "① 丁", "（二）戊", "1.\t己", "（一）庚"),
         *("锚", "框内标题", "注", "☑新增□延续", "完", "注文"),
