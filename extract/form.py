@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract import block, header, title, vocabulary
+from extract.damage import glued, with_cut
 from extract.alignment import place_in_order
 from extract.fields import FieldReader
 from extract.header import Column, Header
@@ -42,7 +43,9 @@ def forms(document: Document) -> Extraction:
             for cell in row.cells:
                 use = ledger.use(cell, inside=inside and row.table is not None)
                 uses += [replace(use, place=original.place) for original in row.originals(cell)]
-    return Extraction(tuple(found), tuple(uses))
+    if document.cut and found:
+        found[-1] = with_cut(found[-1], document)
+    return Extraction(tuple(found), tuple(uses), tuple(glued(document, found)))
 
 
 @dataclass(slots=True)

@@ -48,7 +48,8 @@ def extracted(source: Source, *, file: str) -> Extracted:
         extraction = extract.forms(document)
     except JixiaoError as error:
         return Extracted(failed(record, error))
-    return Extracted(_counted(record, document, extraction), extraction.forms, document.findings)
+    findings = (*document.findings, *extraction.findings)
+    return Extracted(_counted(record, document, extraction), extraction.forms, findings)
 
 
 def typed(file: Extracted) -> Result:

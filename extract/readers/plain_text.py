@@ -26,6 +26,8 @@ _MARKS = (
     b"Rar!",
     b"7z\xbc\xaf",
 )
+# How a text ends that was not cut off: a line, a cell, a sentence, a bracket.
+_WHOLE = ("\n", "\r", "\f", "|", "。", "；", "！", "？", ")", "）", "%", "％", "〕", "】", "…")
 # Dropped: NUL and the other control characters that nobody sees. Kept: tab, form feed (a page's end).
 # The bell is Word's mark at the end of a cell; dumps print it as a bar.
 _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\f"} | {
@@ -53,7 +55,8 @@ def read(source: Source) -> Document:
         raise EmptyFile("文件里只有空白；请向填报单位重新索取。")
     reading = dialects.read(lines)
     findings = (*damage(text), *reading.findings)
-    return Document("txt", "jixiao-text", _numbered(reading.blocks), reading.dialect, findings)
+    cut = not text.endswith(_WHOLE)
+    return Document("txt", "jixiao-text", _numbered(reading.blocks), reading.dialect, findings, cut)
 
 
 def _lines(text: str) -> list[Piece]:

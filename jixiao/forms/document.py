@@ -134,6 +134,7 @@ class Document:
     blocks: tuple[Line | Table, ...]
     dialect: str = ""  # of a text dump: "tika-docx", "antiword" …; else blank
     findings: tuple[Finding, ...] = ()  # the reader's own doubts: partly-read, join-uncertain …
+    cut: bool = False  # a text that ends in the middle of a line: its last cell may be only a part of itself
 
     @property
     def tables(self) -> tuple[Table, ...]:

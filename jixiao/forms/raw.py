@@ -133,3 +133,4 @@ class Extraction:
 
     forms: tuple[RawForm, ...]
     uses: tuple[Use, ...]  # one for each cell and line, in document order
+    findings: tuple[Finding, ...] = ()  # that belong to no form: text of a form that has no table left
