@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract import block, header, title, vocabulary
-from extract.damage import glued, with_cut
 from extract.alignment import place_in_order
+from extract.damage import glued, with_cut
 from extract.fields import FieldReader
 from extract.header import Column, Header
 from extract.indicators import Block, BlockReader, Placed
