@@ -24,7 +24,7 @@ def cost_has_a_ceiling(form: Form) -> Iterator[Finding]:
                     indicator,
                     Severity.WARNING,
                     "cost-has-a-ceiling",
-                    f"成本指标“{_name(indicator)}”写作“{one_line(value.raw)}”，是下限而不是上限。",
+                    f"成本指标“{_name(indicator)}”写作“{_written(indicator, value)}”，是下限而不是上限。",
                     "成本指标反映成本控制，目标是不超过某数。",
                 )
 
@@ -67,6 +67,11 @@ def _sure(indicator: Indicator) -> tuple[Value, ...]:
 
 def _name(indicator: Indicator) -> str:
     return one_line(indicator.level3.name)
+
+
+def _written(indicator: Indicator, value: Value) -> str:
+    """The value with what stands in columns of its own: `≥` and `34` and `万元`."""
+    return one_line(f"{indicator.comparator_raw}{value.raw}{indicator.unit_raw}")
 
 
 def _finding(indicator: Indicator, severity: Severity, rule: str, message: str, basis: str) -> Finding:

@@ -7,15 +7,16 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from jixiao.export.csv_tables import csv_writer
-from jixiao.export.folder import JSON_LINES, WORKBOOK, OutputRefused, check_usable, is_ours, replaced
+from jixiao.export.folder import JSON_LINES, REPORT, WORKBOOK, OutputRefused, check_usable, is_ours, replaced
 from jixiao.export.json_lines import from_json, json_writer, to_json
 from jixiao.export.package import write_package
+from jixiao.export.report import report_writer
 from jixiao.export.workbook import workbook_writer
 from jixiao.forms.record import Result
 
 __all__ = ["FORMATS", "OutputRefused", "check_usable", "from_json", "is_ours", "to_json", "write"]
 
-FORMATS = ("csv", "jsonl", "xlsx")
+FORMATS = ("csv", "jsonl", "xlsx", "html")
 
 
 def write(
@@ -27,7 +28,7 @@ def write(
 ) -> None:
     """Write the tables of all results into the folder `out`, one result in memory at a time.
 
-    The CSV files and their datapackage.json are always written; `formats` says what else ("jsonl", "xlsx").
+    The CSV files and their datapackage.json are always written; `formats` says what else ("jsonl", "xlsx", "html").
     Raises OutputRefused where `out` holds other files, ValueError for an unknown format. Whatever `results`
     raises passes through, and `out` is then as it was.
     """
@@ -40,6 +41,8 @@ def write(
                 sinks.append(stack.enter_context(json_writer(folder / JSON_LINES)))
             if "xlsx" in formats:
                 sinks.append(stack.enter_context(workbook_writer(folder / WORKBOOK)))
+            if "html" in formats:
+                sinks.append(stack.enter_context(report_writer(folder / REPORT)))
             for result in results:
                 for add in sinks:
                     add(result)

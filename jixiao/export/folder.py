@@ -23,9 +23,10 @@ from jixiao.forms.tables import TABLES
 STAGING = ".jixiao.part"
 JSON_LINES = "forms.jsonl"
 WORKBOOK = "jixiao.xlsx"
+REPORT = "report.html"
 # Every file that a run may leave, in the order in which they are moved into place. What an earlier run left
 # and the new one does not write is removed.
-OUR_FILES = (*(f"{table.name}.csv" for table in TABLES), JSON_LINES, WORKBOOK, PACKAGE)
+OUR_FILES = (*(f"{table.name}.csv" for table in TABLES), JSON_LINES, WORKBOOK, REPORT, PACKAGE)
 
 _DISK_IS_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 

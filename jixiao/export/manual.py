@@ -21,7 +21,7 @@ _INTRODUCTION = """# 输出的表
 本页由 `python -m jixiao.export.manual > docs/tables.md` 从 `jixiao/forms/tables.py` 生成，请勿手改。
 
 一次运行在输出文件夹里留下下列 CSV 表，以及 `forms.jsonl`（一行一张表单，各表的行都在其中）、
-`jixiao.xlsx`（同样的表，中文表头）
+`jixiao.xlsx`（同样的表，中文表头）、`report.html`（整批一览，离线可看）
 和 `datapackage.json`（Data Package v2：类型、约束、主键与外键）。
 
 * CSV 为 UTF-8（带 BOM）、逗号分隔、`\\n` 换行；表头总在；行按文件、表单、行的次序。

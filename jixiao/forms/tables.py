@@ -170,6 +170,14 @@ AMOUNT_ITEMS = {
     "task": "年度主要任务",
     "unknown": "词表不识",
 }
+FILE_STATUS = {
+    "ok": "正常",
+    "review": "有表单须核对",
+    "no_form": "已读而没有此类表单",
+    "duplicate": "内容与先前的文件相同",
+    "failed": "未能读取",
+    "skipped": "不是文档",
+}
 AMOUNT_COLUMNS = {
     "initial": "年初预算数",
     "adjusted": "全年预算数",
@@ -574,14 +582,7 @@ FILES = Table(
             Kind.TEXT,
             "状态",
             "该文件的结果",
-            codes={
-                "ok": "正常",
-                "review": "有表单须核对",
-                "no_form": "已读而没有此类表单",
-                "duplicate": "内容与先前的文件相同",
-                "failed": "未能读取",
-                "skipped": "不是文档",
-            },
+            codes=FILE_STATUS,
             required=True,
         ),
         Column("error", Kind.TEXT, "错误", "未能读取的原因", codes=ERRORS),

@@ -1,0 +1,179 @@
+"""report.html: the batch at a glance, on one page that needs nothing else and asks for nothing.
+
+Only counts are kept while results stream by, and of the lists that grow with the batch the first LISTED rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+from jixiao.forms.finding import About, Finding, Severity
+from jixiao.forms.record import Form, Result
+from jixiao.forms.tables import CATEGORIES, CERTAINTIES, FILE_STATUS, FORM_KINDS, VALUE_STATUS
+
+LISTED = 200  # rows of a list; the tables hold them all
+BAR = 240  # pixels of the longest bar
+CELLS = {
+    "cells_read": "读入",
+    "cells_furniture": "标签与装饰",
+    "cells_blank": "空白",
+    "cells_unread": "未读懂",
+    "cells_outside": "表单以外",
+}
+
+
+@dataclass
+class Glance:
+    """What the page shows, counted one result after the other."""
+
+    files: Counter[str] = field(default_factory=Counter)  # by status
+    cells: Counter[str] = field(default_factory=Counter)  # by what became of them
+    forms: Counter[str] = field(default_factory=Counter)  # by kind
+    categories: Counter[str] = field(default_factory=Counter)  # of indicators
+    certainties: Counter[str] = field(default_factory=Counter)
+    values: Counter[str] = field(default_factory=Counter)  # by status
+    rules: Counter[tuple[str, str, str]] = field(
+        default_factory=Counter
+    )  # of findings: severity, about, rule
+    examples: dict[str, str] = field(default_factory=dict)  # the first message of each rule
+    failed: list[tuple[str, ...]] = field(default_factory=list)
+    review: list[tuple[str, ...]] = field(default_factory=list)
+    in_review: int = 0  # forms
+
+    def add(self, result: Result) -> None:
+        """Count one more result."""
+        record = result.record
+        self.files[record.status] += 1
+        self.cells.update({name: getattr(record, name) for name in CELLS})
+        if record.status == "failed" and len(self.failed) < LISTED:
+            self.failed.append((record.file, record.error, record.message))
+        for form in result.forms:
+            self.forms[form.kind] += 1
+            self.categories.update(indicator.category for indicator in form.indicators)
+            self.certainties.update(str(indicator.certainty) for indicator in form.indicators)
+            self.values.update(indicator.value.status for indicator in form.indicators)
+            if form.status == "review":
+                self._review(form)
+            self._count(form.findings)
+        self._count(result.findings)
+
+    def _review(self, form: Form) -> None:
+        self.in_review += 1
+        doubts = [finding.message for finding in form.findings if is_doubt(finding)]
+        if len(self.review) < LISTED:
+            self.review.append((form.file, form.title, form.department, str(len(doubts)), doubts[0]))
+
+    def _count(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            self.rules[str(finding.severity), str(finding.about), finding.rule] += 1
+            self.examples.setdefault(finding.rule, finding.message)
+
+
+def is_doubt(finding: Finding) -> bool:
+    """Whether a finding puts its form under review."""
+    return finding.about is About.READING and finding.severity is not Severity.INFO
+
+
+@contextmanager
+def report_writer(path: Path) -> Iterator[Callable[[Result], None]]:
+    """Yield the function that counts one result; the page is written at the end."""
+    glance = Glance()
+    yield glance.add
+    path.write_text(page(glance), "utf-8", errors="backslashreplace", newline="")
+
+
+_PAGE = """<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>绩效目标表处理结果</title>
+<style>
+body {{ font: 15px/1.5 "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif; margin: 2em auto; }}
+body {{ max-width: 70em; padding: 0 1em; color: #222; }}
+section {{ margin: 1.5em 0; }}
+table {{ border-collapse: collapse; }}
+td, th {{ padding: .2em .7em; text-align: left; vertical-align: top; border-bottom: 1px solid #ddd; }}
+td.number {{ text-align: right; }}
+svg {{ display: block; }} rect {{ fill: #5b8cc0; }}
+.error {{ background: #ffc7ce; }} .warning {{ background: #ffeb9c; }} .info {{ background: #e7f0fa; }}
+.columns {{ display: flex; flex-wrap: wrap; gap: 0 3em; }}
+</style>
+</head>
+<body>
+<h1>绩效目标表处理结果</h1>
+<p>{summary}</p>
+<div class="columns">
+{bars}
+</div>
+{lists}
+</body>
+</html>
+"""
+
+
+def page(glance: Glance) -> str:
+    """The whole page."""
+    forms, indicators = glance.forms.total(), glance.categories.total()
+    summary = (
+        f"{glance.files.total()} 个文件，{forms} 张表单，{indicators} 个指标，{glance.rules.total()} 个疑点。"
+        "空单元格表示没有写明，从不表示 0；各表各列的含义见 jixiao.xlsx 的“说明”。"
+    )
+    bars = (
+        _bars("文件", glance.files, FILE_STATUS),
+        _bars("文字的下落（格）", glance.cells, CELLS),
+        _bars("表单种类", glance.forms, FORM_KINDS),
+        _bars("指标类别", glance.categories, CATEGORIES),
+        _bars("目标值的解析", glance.values, VALUE_STATUS),
+        _bars("指标的把握", glance.certainties, CERTAINTIES),
+    )
+    lists = (
+        _list("疑点", ("程度", "关于", "规则", "个数", "例"), _rule_rows(glance), len(glance.rules)),
+        _list("未能读取的文件", ("文件", "原因", "提示"), glance.failed, glance.files["failed"]),
+        _list("须核对的表单", ("文件", "标题", "部门", "疑点数", "第一个"), glance.review, glance.in_review),
+    )
+    return _PAGE.format(summary=summary, bars="\n".join(bars), lists="\n".join(lists))
+
+
+def _bars(title: str, counts: Counter[str], meanings: Mapping[str, str]) -> str:
+    """A bar for each code that occurs, in the order of the codes."""
+    longest = max(counts.values(), default=0) or 1
+    rows = "".join(
+        f"<tr><td>{escape(meanings.get(code, code))}</td><td class=number>{counts[code]}</td>"
+        f"<td>{_bar(counts[code] / longest)}</td></tr>"
+        for code in (*meanings, *sorted(counts.keys() - meanings.keys()))
+        if counts[code]
+    )
+    return f"<section><h2>{title}</h2><table>{rows}</table></section>"
+
+
+def _bar(share: float) -> str:
+    width = max(1, round(BAR * share))
+    return f'<svg width="{width}" height="14" role="img"><rect width="{width}" height="14"/></svg>'
+
+
+def _rule_rows(glance: Glance) -> list[tuple[str, ...]]:
+    """The rules, the gravest and most frequent first."""
+    gravest = {"error": 0, "warning": 1, "info": 2}
+    ranked = sorted(glance.rules.items(), key=lambda item: (gravest[item[0][0]], -item[1], item[0]))
+    return [(*key, str(count), glance.examples[key[2]]) for key, count in ranked]
+
+
+def _list(title: str, heads: tuple[str, ...], rows: list[tuple[str, ...]], total: int) -> str:
+    """A table of rows; where there are more than it lists, it says so. Nothing where there is none."""
+    if not rows:
+        return ""
+    head = "".join(f"<th>{text}</th>" for text in heads)
+    body = "\n".join(f'<tr class="{escape(row[0])}">{_cells(row)}</tr>' for row in rows)
+    more = f"<p>另有 {total - len(rows)} 行，见各表。</p>" if total > len(rows) else ""
+    return f"<section><h2>{title}</h2><table><tr>{head}</tr>\n{body}\n</table>{more}</section>"
+
+
+def _cells(row: tuple[str, ...]) -> str:
+    return "".join(f"<td>{escape(text)}</td>" for text in row)
