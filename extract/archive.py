@@ -5,7 +5,6 @@ Nothing is ever written to disk. Sizes are counted while inflating; names of a C
 
 from __future__ import annotations
 
-import io
 import lzma
 import stat
 import struct
@@ -13,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from extract.source import Source
+from extract.source import Source, open_zip
 from jixiao.forms.errors import DamagedFile, EncryptedFile, JixiaoError, TooLarge
 from jixiao.forms.limits import LIMITS, MEGABYTE
 
@@ -63,7 +62,7 @@ class _Room:
 
 def _members(source: Source, room: _Room, *, depth: int) -> Iterator[Member]:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(source.data))
+        archive = open_zip(source.data)
     except _TROUBLES as error:
         raise DamagedFile("压缩包已损坏，打不开；请重新压缩，或向填报单位重新索取。") from error
     files = [info for info in archive.infolist() if not info.is_dir()]

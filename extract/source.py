@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 import zipfile
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,8 @@ import olefile
 
 from jixiao.forms.errors import UnreadableFile
 
+_ENTRY, _END_OF_DIRECTORY = b"PK\x01\x02", b"PK\x05\x06"
+_UTF8 = 0x08  # in the second byte of a member's flags
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -48,7 +51,7 @@ class Source:
         if not self.data.startswith(_ZIP):
             return frozenset()
         try:
-            with zipfile.ZipFile(io.BytesIO(self.data)) as package:
+            with open_zip(self.data) as package:
                 return frozenset(package.namelist())
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
             return frozenset()
@@ -73,3 +76,36 @@ class Source:
     def is_ole(self) -> bool:
         """Starts as an OLE compound file, sound or not."""
         return self.data.startswith(_OLE)
+
+
+def open_zip(data: bytes) -> zipfile.ZipFile:
+    """A zip package in memory, names in GBK that pass themselves off as UTF-8 included.
+
+    Raises what zipfile raises on a damaged one. Such names come out in code page 437, as names without the flag do.
+    """
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except UnicodeDecodeError:
+        pass
+    try:
+        return zipfile.ZipFile(io.BytesIO(_without_flag(data)))
+    except (IndexError, struct.error) as error:
+        raise zipfile.BadZipFile("directory of nonsense") from error
+
+
+def _without_flag(data: bytes) -> bytes:
+    """The package with the flag "name is UTF-8" taken from each member, in the directory and before its bytes.
+
+    Source: APPNOTE 4.3.7, 4.3.12, 4.3.16.
+    """
+    changed = bytearray(data)
+    end = data.rfind(_END_OF_DIRECTORY)
+    size, start = struct.unpack_from("<II", data, end + 12)
+    at = end - size
+    shift = at - start  # bytes before the package
+    while data[at : at + 4] == _ENTRY:
+        [header] = struct.unpack_from("<I", data, at + 42)
+        changed[at + 9] &= ~_UTF8
+        changed[header + shift + 7] &= ~_UTF8
+        at += 46 + sum(struct.unpack_from("<HHH", data, at + 28))  # name, extra field, comment
+    return bytes(changed)

@@ -72,6 +72,16 @@ def test_names_without_the_flag_for_utf8_are_decoded(raw: bytes, name: str) -> N
     assert given(renamed(plain, b"x" * len(raw), raw)) == {f"a.zip!/{name}.doc": b"1"}
 
 
+def test_names_in_gbk_under_the_flag_for_utf8_are_decoded() -> None:
+    name = "绩效目标表".encode("gb18030")
+    inner = zipped(("x.doc", b"1"))
+    data = bytearray(renamed(zipped(("x" * len(name), b"1"), ("in.zip", inner)), b"x" * len(name), name))
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + flags + 1] |= 0x08
+    assert archive.is_archive(Source("a.zip", bytes(data)))
+    assert given(bytes(data)) == {"a.zip!/绩效目标表": b"1", "a.zip!/in.zip!/x.doc": b"1"}
+
+
 def test_the_name_in_the_unicode_extra_field_wins() -> None:
     info = zipfile.ZipInfo("xxxx.doc")
     name = "绩效.doc".encode()
