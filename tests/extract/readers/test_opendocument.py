@@ -8,6 +8,7 @@ from pathlib import Path
 import office
 import pytest
 from fuzz import damaged
+from merged_tables import Span
 from word_files import package, seen
 
 from extract.readers import opendocument as reader
@@ -15,6 +16,7 @@ from extract.readers import web
 from extract.source import Source
 from jixiao.forms.document import Document
 from jixiao.forms.errors import DamagedFile, EncryptedFile, JixiaoError, TooLarge
+from jixiao.forms.limits import Limits
 
 MIMETYPE = "application/vnd.oasis.opendocument.text"
 NAMESPACES = " ".join(
@@ -289,8 +291,8 @@ REFUSED: dict[str, tuple[bytes, type[JixiaoError]]] = {
         odt(table(tr(td("甲", 'table:number-columns-repeated="50000000"')))),
         TooLarge,
     ),
-    "a row repeated 150,000 times": (
-        odt(table(tr("甲", "乙", attributes='table:number-rows-repeated="150000"'))),
+    "a row repeated 50,000,000 times": (
+        odt(table(tr("甲", attributes='table:number-rows-repeated="50000000"'))),
         TooLarge,
     ),
 }
@@ -300,6 +302,13 @@ REFUSED: dict[str, tuple[bytes, type[JixiaoError]]] = {
 def test_refused(data: bytes, error: type[JixiaoError]) -> None:
     with pytest.raises(error):
         read(data)
+
+
+def test_more_cells_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "LIMITS", Limits(cells=9))
+    assert read(odt(table(tr(*"甲乙丙", attributes='table:number-rows-repeated="3"')))).tables
+    with pytest.raises(TooLarge):
+        read(odt(table(tr(*"甲乙", attributes='table:number-rows-repeated="5"'))))
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -323,10 +332,7 @@ def test_random_merges_written_by_libreoffice_are_read_as_they_were_made(tmp_pat
             data = (tmp_path / f"{stem}.{kind}").read_bytes()
             found = office.grids(module.read(Source(f"{stem}.{kind}", data)))
             assert found == [
-                [
-                    office.Span(s.row, s.column, s.row_span, s.column_span, "".join(s.text.split()))
-                    for s in spans
-                ]
+                [Span(s.row, s.column, s.row_span, s.column_span, "".join(s.text.split())) for s in spans]
                 for spans in tables
                 if any(s.text.strip() for s in spans)
             ], f"{stem}.{kind}"
