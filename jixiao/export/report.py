@@ -99,6 +99,7 @@ body {{ font: 15px/1.5 "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", san
 body {{ max-width: 70em; padding: 0 1em; color: #222; }}
 section {{ margin: 1.5em 0; }}
 table {{ border-collapse: collapse; }}
+th {{ white-space: nowrap; }}
 td, th {{ padding: .2em .7em; text-align: left; vertical-align: top; border-bottom: 1px solid #ddd; }}
 td.number {{ text-align: right; }}
 svg {{ display: block; }} rect {{ fill: #5b8cc0; }}
