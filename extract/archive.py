@@ -65,13 +65,13 @@ def _members(source: Source, room: _Room, *, depth: int) -> Iterator[Member]:
         archive = open_zip(source.data)
     except _TROUBLES as error:
         raise DamagedFile("压缩包已损坏，打不开；请重新压缩，或向填报单位重新索取。") from error
-    files = [info for info in archive.infolist() if not info.is_dir()]
+    named = [(_name(info), info) for info in archive.infolist()]
+    files = [(name, info) for name, info in named if not name.endswith("/")]
     room.members -= len(files)
     if room.members < 0:
         raise TooLarge(f"压缩包里的文件超过 {LIMITS.archive_members} 个的上限；请分成几个压缩包。")
     seen: set[str] = set()
-    for info in files:
-        name = _name(info)
+    for name, info in files:
         path = f"{source.name}!/{name}"
         try:
             _check(info, name, seen)

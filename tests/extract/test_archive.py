@@ -102,6 +102,11 @@ def test_a_name_that_leaves_the_archive_is_refused_and_its_neighbour_is_given(na
     assert sorted(map(str, found.values())) == sorted(map(str, [DamagedFile, b"2"]))
 
 
+def test_a_member_without_a_name_is_refused() -> None:
+    data = zipped(("x", b"1"), ("good.doc", b"2"))
+    assert given(renamed(data, b"x", b"\x00")) == {"a.zip!/": DamagedFile, "a.zip!/good.doc": b"2"}
+
+
 def test_a_link_is_refused() -> None:
     info = zipfile.ZipInfo("link.doc")
     info.external_attr = 0o120777 << 16
