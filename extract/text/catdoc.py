@@ -9,21 +9,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extract.text.marks import rows_of
 from extract.text.outside import is_outside
 from extract.text.pieces import Block, Piece, Reading, Row, Rows
 from jixiao.forms.document import Geometry
 
+_WRAPPED = 0.25  # wrapped lines for each line break; more of them are rows
+_LINE = 66  # bytes of a line that is full
+
 
 def claims(lines: Sequence[Piece]) -> float:
     """Number of lines with a tab, where no two tabs meet, none ends a line, and rows are broken."""
-    texts = [line.text for line in lines]
+    texts = [line.text for line in _unwrapped(lines)]
     if any("\t\t" in text or text.endswith("\t") for text in texts if text != "\t"):
         return 0
-    rows = sum("\t" in text for text in texts)
-    return rows + 0.7 if 2 * rows >= sum(map(bool, texts)) and _broken(texts) else 0
+    rows = sum("\t" in line.text for line in lines)
+    return rows + 0.7 if 2 * rows >= sum(not line.blank for line in lines) and _broken(texts) else 0
 
 
 def _broken(texts: Sequence[str]) -> bool:
@@ -32,8 +35,35 @@ def _broken(texts: Sequence[str]) -> bool:
     return len(lengths) > 1 and any(not above and "\t" in below for above, below in pairwise(texts))
 
 
+def _unwrapped(lines: Sequence[Piece]) -> list[Piece]:
+    """The lines as `catdoc -w` writes them; without it lines are wrapped, and each line break stands twice."""
+    runs = [(filled, list(run)) for filled, run in groupby(lines, lambda line: bool(line.text))]
+    breaks = [len(run) + 1 for filled, run in runs if not filled]
+    wraps = sum(len(run) - 1 for filled, run in runs if filled)
+    if not breaks or any(number % 2 for number in breaks[:-1]) or wraps > _WRAPPED * len(breaks):
+        return list(lines)
+    unwrapped: list[Piece] = []
+    for filled, run in runs:
+        if filled:
+            unwrapped.append(_one_line(run))
+        else:
+            unwrapped.extend(run[: (len(run) - 1) // 2])
+    return unwrapped
+
+
+def _one_line(run: Sequence[Piece]) -> Piece:
+    """The lines of one that was wrapped: within a text that fills the line, else where a tab stood."""
+    text = run[0].text
+    for line in run[1:]:
+        last = text.rpartition("\t")[2].rpartition("\n")[2]
+        full = len(last.encode()) >= _LINE
+        text += line.text if full or text.endswith("\t") else f"\t{line.text}"
+    return Piece(text, run[0].line)
+
+
 def read(lines: Sequence[Piece]) -> Reading:
     """The rows from the first tab to the last, parted at titles and notes, and the lines around them."""
+    lines = _unwrapped(lines)
     tabbed = [number for number, line in enumerate(lines) if "\t" in line.text]
     first, end = tabbed[0], tabbed[-1] + 1
     blocks: list[Block] = list(lines[:first])

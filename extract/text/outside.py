@@ -15,7 +15,7 @@ def is_outside(text: str) -> bool:
     >>> [is_outside(text) for text in ("2024年项目支出绩效目标表", "注：不少于3个。", "填表人：", "12条")]
     [True, True, True, False]
     """
-    return is_title(text) or is_note(text)
+    return is_title(text.strip()) or is_note(text)
 
 
 def is_note(text: str) -> bool:

@@ -86,7 +86,7 @@ def _inside(text: Sequence[Piece], blanks: int, rows: Sequence[Row], last: bool)
 
     `blanks` is the number of blank lines before them; `last`: no cell follows.
     """
-    title = next((n for n, line in enumerate(text) if is_title(line.text)), None)
+    title = next((n for n, line in enumerate(text) if is_title(line.text.strip())), None)
     while title and (text[title - 1].blank or is_serial(text[title - 1].text)):
         title -= 1
     last = last or title is not None

@@ -12,39 +12,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extract.text.outside import is_note, is_outside
 from extract.text.pieces import Block, Piece, Reading, Row, Rows
+from extract.text.regular import regular_rows
 from extract.text.wrapped import is_known
 from extract.title import is_title
 from extract.vocabulary import column_role, level2
 from jixiao.forms.document import Geometry
 
 _CORE = frozenset({"level1", "level2", "name", "name?", "value", "actual"})
-_SEPARATE = 0.4  # share of blank lines from which they stand between cells, and are no blank cells
 _CELL = re.compile(r"\S+(?:\s*[(（][^()（）]*[)）](?=\s|$))?")
 
 
 def claims(lines: Sequence[Piece]) -> float:
     """Half the number of lines from the first heading on, where there are headings."""
+    lines = _stripped(lines)
     first = _first(lines)
     return 0 if first is None else 0.5 * sum(not line.blank for line in lines[first:])
 
 
 def read(lines: Sequence[Piece]) -> Reading:
     """The lines before the first label, then the form as rows or as a stream; titles and notes stay lines."""
+    lines = _stripped(lines)
     headings = [line for line in lines if _headings(line.text) > 1]
     start = _first(lines) or 0
     end = _end(lines, start)
     if not headings:
-        dialect, blocks = "one-cell-per-line", _stream(_cells_between(lines[start:end]))
+        dialect, blocks = "one-cell-per-line", _cells(_cells_between(lines[start:end]))
     elif _scattered(lines, headings):
         cells = [Piece(word, line.line) for line in lines[start:end] for word in _words(line.text)]
-        dialect, blocks = "spaces", _stream(cells)
+        dialect, blocks = "spaces", _cells(cells)
     else:
         dialect, blocks = "spaces", _rows(lines[start:end])
     return Reading(dialect, [*lines[:start], *blocks, *lines[end:]])
+
+
+def _stripped(lines: Sequence[Piece]) -> list[Piece]:
+    return [Piece(line.text.strip(), line.line) for line in lines]
 
 
 def _scattered(lines: Sequence[Piece], headings: Sequence[Piece]) -> bool:
@@ -87,20 +93,34 @@ def _end(lines: Sequence[Piece], start: int) -> int:
 
 
 def _cells_between(lines: Sequence[Piece]) -> list[Piece]:
-    """A cell for each line; where blank lines part the cells, for each run of lines."""
-    if sum(line.blank for line in lines) < _SEPARATE * len(lines):
-        return [Piece(line.text.strip(), line.line) for line in lines]
+    """A cell for each line, blank ones too; where blank lines part even the headings, for each run of lines."""
+    headings = [line.line for line in lines if column_role(line.text) in _CORE]
+    if any(below - above == 1 for above, below in pairwise(headings)):
+        return list(lines)
     runs = (list(run) for filled, run in groupby(lines, lambda line: not line.blank) if filled)
-    return [Piece("\n".join(line.text.strip() for line in run), run[0].line) for run in runs]
+    return [Piece("\n".join(line.text for line in run), run[0].line) for run in runs]
 
 
-def _stream(cells: Sequence[Piece]) -> list[Block]:
-    """The cells in order, parted at titles."""
+def _cells(cells: Sequence[Piece]) -> list[Block]:
+    """The cells in order, parted at titles; as rows where they are regular."""
     blocks: list[Block] = []
     for title, group in groupby(cells, lambda cell: is_title(cell.text)):
         run = list(group)
-        blocks.extend(run if title else [Rows(Geometry.STREAM, [[cell] for cell in run])])
-    return blocks
+        if title:
+            blocks.extend(run)
+            continue
+        start, rows = regular_rows(run)
+        end = start + sum(map(len, rows))
+        blocks.extend(
+            [_stream(run[:start]), Rows(Geometry.RAGGED, rows), _stream(run[end:])]
+            if rows
+            else [_stream(run)]
+        )
+    return [block for block in blocks if isinstance(block, Piece) or block.rows]
+
+
+def _stream(cells: Sequence[Piece]) -> Rows:
+    return Rows(Geometry.STREAM, [[cell] for cell in cells])
 
 
 def _rows(lines: Sequence[Piece]) -> list[Block]:
