@@ -38,9 +38,7 @@ def random_files(folder: Path, count: int) -> dict[str, list[list[Span]]]:
 
 def spans(table: Table) -> list[Span]:
     """The cells as merged_tables describes them."""
-    return [
-        Span(cell.row, cell.column, cell.row_span, cell.column_span, cell.text) for cell in table.cells
-    ]
+    return [Span(cell.row, cell.column, cell.row_span, cell.column_span, cell.text) for cell in table.cells]
 
 
 def grids(document: Document) -> list[list[Span]]:
