@@ -1,13 +1,17 @@
 """The CSV files as programs and spreadsheets read them."""
 
 import csv
+import io
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from jixiao.export.csv_tables import csv_writer
+from jixiao.export.cells import unguarded
+from jixiao.export.csv_tables import csv_line, csv_writer
 from jixiao.forms.record import Result
-from jixiao.forms.tables import TABLES
+from jixiao.forms.tables import GOALS, TABLES
 
 
 @pytest.fixture
@@ -93,3 +97,12 @@ def test_a_failed_file_has_its_row_and_a_name_that_is_not_utf8_is_shown_escaped(
         ("云岭县/水务局.docx", "review", ""),
         ("空\\udc80.docx", "failed", "empty"),
     ]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.text("\"',\r\n=\t|甲"))
+def test_any_text_comes_back_from_a_line(anything: str, troublesome: str) -> None:
+    row = dict.fromkeys(GOALS.names) | {"text": anything, "file": troublesome}
+    line = csv_line(GOALS, row, formula_guard=True)
+    [cells] = csv.reader(io.StringIO(line, newline=""))
+    assert unguarded(cells[GOALS.names.index("text")]) == anything
+    assert unguarded(cells[GOALS.names.index("file")]) == troublesome

@@ -5,15 +5,19 @@ import zipfile
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jixiao.export import workbook as module
 from jixiao.export.workbook import CUT, excel_keeps, excel_text, workbook_writer
-from jixiao.forms.record import Result
+from jixiao.forms.document import Place
+from jixiao.forms.record import FileRecord, Form, Goal, Result
 from jixiao.forms.tables import TABLES
 
 
@@ -139,3 +143,20 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
 def test_characters_that_xml_forbids_are_written_out(book: Workbook) -> None:
     assert values(book["栏目"], "值")[0] == "-_x0001_说明\\ufffe"
     assert excel_text("空\udc80") == "空\\udc80"
+
+
+@given(st.lists(st.text(st.characters()), max_size=5))
+@settings(max_examples=25, deadline=None)
+def test_any_text_leaves_a_workbook_that_can_be_read(texts: list[str]) -> None:
+    goals = tuple(Goal(n, "annual", f"一{text}", Place()) for n, text in enumerate(texts, start=1))
+    form = Form("0123456789abcdef-1", "a.docx", 1, "unknown", "", Place(), goals=goals)
+    with TemporaryDirectory() as folder:
+        book = written(Path(folder) / "jixiao.xlsx", [Result(FileRecord("a.docx"), (form,))])
+    assert [excel_unescaped(str(text)) for text in values(book["目标"], "正文")] == [
+        excel_text(goal.text) for goal in goals
+    ]
+
+
+def excel_unescaped(text: str) -> str:
+    """As Excel shows what the file escapes: `_x0001_` is a control character."""
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), text)
