@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import chain
 from statistics import fmean
+from typing import NamedTuple
 
 from extract.readers.pdf.grid import nearest
 from extract.readers.pdf.layout import Fragment, Piece
@@ -28,8 +29,7 @@ _HEADER_CELLS = 3  # texts that a row of a printed header has; a title and a lab
 _ALIKE = 0.4  # of the texts in the same places: two forms of one kind share their labels, at the least
 
 
-@dataclass(frozen=True, eq=False)
-class Slot:
+class Slot(NamedTuple):
     """One cell of a joined table; rows and columns from 0."""
 
     row: int
@@ -135,7 +135,7 @@ def join(fragments: list[Fragment]) -> Joined:
     for fragment in fragments[1:]:
         slots = _slots(fragment, edges)
         repeated = _repeated_rows(head, slots)
-        growing.add([replace(slot, row=slot.row - repeated) for slot in slots if slot.row >= repeated])
+        growing.add([slot._replace(row=slot.row - repeated) for slot in slots if slot.row >= repeated])
     slots = sorted(growing.slots, key=lambda slot: (slot.row, slot.column))
     return Joined(tuple(slots), tuple(growing.doubts))
 
@@ -155,7 +155,7 @@ def _repeated_rows(head: list[Slot], slots: list[Slot]) -> int:
     """How many rows at the head of a later page stand at the head of the first too: a printed header."""
     first, later = _by_row(head), _by_row(slots)
     starts = [0]
-    while any(slot.row_span == 1 and _is_alone(slot, head) for slot in first.get(starts[-1], ())):
+    while [slot.row_span for slot in first.get(starts[-1], ())] == [1]:
         starts.append(starts[-1] + 1)  # a title above the header may not be printed again
     return max(_equal_rows(first, later, start) for start in starts)
 
@@ -184,10 +184,6 @@ def _contents(slots: list[Slot], start: int) -> set[tuple[int, int, int, int, st
     return {(s.row - start, s.column, s.row_span, s.column_span, squeeze(s.text)) for s in slots}
 
 
-def _is_alone(slot: Slot, slots: list[Slot]) -> bool:
-    return sum(other.row <= slot.row < other.foot for other in slots) == 1
-
-
 @dataclass
 class _Growing:
     """A table while pages are added to its foot."""
@@ -203,45 +199,44 @@ class _Growing:
         """Put the next page's slots under the table."""
         foot = self.rows
         first = sorted((slot for slot in lower if slot.row == 0), key=lambda slot: slot.column)
-        partners = {slot.column: self._partner(slot, foot) for slot in first}
-        pairs = [(slot, partner) for slot in first if (partner := partners[slot.column])]
-        cut = len(pairs) == len(first) and self._is_cut(pairs, foot)
-        continued = pairs if cut else list(self._continued(pairs, foot))
-        shift = foot - 1 if cut else foot
-        for slot, partner in continued:
-            self._prolong(partner, slot, slot.row_span - cut)
+        at_foot = {(slot.column, slot.column_span): slot for slot in self.slots if slot.foot == foot}
+        pairs = [(slot, at_foot.get((slot.column, slot.column_span))) for slot in first]
+        partners = [(slot, upper) for slot, upper in pairs if upper]
+        cut = len(partners) == len(pairs) and self._is_cut(partners, foot)
+        some_open = not all(slot.last.open_below for slot in at_foot.values())
+        continued = partners if cut else list(self._continued(pairs, foot, some_open=some_open))
+        for slot, upper in continued:
+            self._prolong(upper, slot, slot.row_span - cut)
         taken = {slot.column for slot, _ in continued}
-        self.slots += [
-            replace(slot, row=slot.row + shift) for slot in lower if slot.row > 0 or slot.column not in taken
-        ]
-
-    def _partner(self, slot: Slot, foot: int) -> Slot | None:
-        """The cell right above, if it has the same columns."""
-        above = (other for other in self.slots if other.foot == foot)
-        same = (slot.column, slot.column_span)
-        return next((other for other in above if (other.column, other.column_span) == same), None)
+        rest = (slot for slot in lower if slot.row > 0 or slot.column not in taken)
+        self.slots += [slot._replace(row=slot.row + foot - cut) for slot in rest]
 
     def _prolong(self, upper: Slot, lower: Slot, rows: int) -> None:
         text = _text_over_pages(upper, lower)
         last = lower.last if lower.last.printed else replace(upper.last, open_below=lower.last.open_below)
         crossed = upper.crossed or lower.crossed
-        longer = replace(upper, row_span=upper.row_span + rows, text=text, last=last, crossed=crossed)
+        longer = upper._replace(row_span=upper.row_span + rows, text=text, last=last, crossed=crossed)
         self.slots[self.slots.index(upper)] = longer
 
-    def _continued(self, pairs: list[tuple[Slot, Slot]], foot: int) -> Iterator[tuple[Slot, Slot]]:
-        """The cells of the new first row that go on with the cell above them."""
-        at_foot = [slot for slot in self.slots if slot.foot == foot]
-        some_open = not all(slot.last.open_below for slot in at_foot)
-        leading = True
+    def _continued(
+        self, pairs: list[tuple[Slot, Slot | None]], foot: int, *, some_open: bool
+    ) -> Iterator[tuple[Slot, Slot]]:
+        """The cells of the new first row that go on with the cell above them.
+
+        some_open: some cells at the foot are closed, so that an open one means something.
+        """
+        leading, blank = True, not any(slot.text for slot, _ in pairs)
         for slot, upper in pairs:
             leading = leading and not slot.text
-            left_open = some_open and upper.last.open_below
-            if left_open or leading:
+            if upper is None:
+                continue
+            merged = upper.row_span > 1
+            if (some_open and upper.last.open_below) or (leading and (merged or not blank)):
                 yield slot, upper
-            elif len(slot.text) == 1 and slot is pairs[0][0] and _runs_over(slot, upper):
+            elif len(slot.text) == 1 and slot.column == 0 and _runs_over(slot, upper):
                 self.doubts.append((foot, f"“{slot.text}”视为上一页“{upper.text}”的续文"))
                 yield slot, upper
-            elif not slot.text and upper.row_span > 1:
+            elif merged and not slot.text and not blank:
                 self.doubts.append((foot, f"空白单元格视为上一页“{upper.text[:20]}”的延续"))
                 yield slot, upper
 
@@ -251,7 +246,7 @@ class _Growing:
         if not written or any(upper.row_span > 1 and slot.text for slot, upper in written):
             return False
         if all(_runs_over(slot, upper) for slot, upper in written):
-            if pairs[0][0].text:
+            if pairs[0][0].text or (len(written) == 1 and not _is_long(written[0][1], pairs)):
                 self.doubts.append((foot - 1, "本行文字视为从上一页续下来的"))
             return True
         if self._is_cut_between_paragraphs(pairs, written):
@@ -265,9 +260,13 @@ class _Growing:
         """Say whether one long text goes on beside labels that are one row high and have nothing to say."""
         if len(written) > 1 or pairs[0][0].text or any(u.row_span > 1 or s.row_span > 1 for s, u in pairs):
             return False
-        [(slot, upper)] = written
-        width = sum(s.last.space.width for s, _ in pairs)
-        return len(upper.last.printed) > 1 and slot.last.space.width >= _LONG * width
+        return _is_long(written[0][1], pairs)
+
+
+def _is_long(slot: Slot, pairs: list[tuple[Slot, Slot]]) -> bool:
+    """Say whether a cell holds running text, in several lines and over much of the table's width."""
+    width = sum(other.last.space.width for other, _ in pairs)
+    return len(slot.last.printed) > 1 and slot.last.space.width >= _LONG * width
 
 
 def _runs_over(lower: Slot, upper: Slot) -> bool:

@@ -267,6 +267,7 @@ class _Hand(NamedTuple):
     size: float
     clip: Box | None
     frame: Matrix  # from user space to along and across the direction of reading
+    painted: bool
     baseline: float | None  # None in vertical writing, where each glyph has its own
 
 
@@ -295,7 +296,8 @@ class _View:
         vertical = start - min(corners) > 0.25 * writing.size  # the origin is above the glyph, not before it
         clip = writing.clip and self.box(writing.clip).cut(self.paper)
         shown = None if turn is None else lie
-        return _Hand(lie, shown, writing.size, clip, along, None if vertical else baseline)
+        baseline_of_all = None if vertical else baseline
+        return _Hand(lie, shown, writing.size, clip, along, writing.painted, baseline_of_all)
 
 
 Ends = tuple[float, float, float, float]  # left, bottom, right, top
@@ -313,7 +315,7 @@ def frame(turn: int, x: float, y: float) -> tuple[float, float]:
     return _apply(_FRAMES[turn], x, y)
 
 
-def _glyph(code: int, ends: Ends, hand: _Hand) -> Glyph:
+def _glyph(text: str, ends: Ends, hand: _Hand) -> Glyph:
     a, b, c, d, e, f = hand.frame
     left, bottom, right, top = ends
     start, end = a * left + c * bottom + e, a * right + c * top + e
@@ -326,13 +328,11 @@ def _glyph(code: int, ends: Ends, hand: _Hand) -> Glyph:
     if hand.lie:
         x, y = frame(4 - hand.lie, x, y)
     hidden = hand.clip if hand.clip and not hand.clip.holds(x, y) else None
-    return Glyph(_character(code), start, end, baseline, hand.size, hand.turn, x, y, hidden)
+    return Glyph(text, start, end, baseline, hand.size, hand.turn, x, y, hidden)
 
 
-def _character(code: int) -> str:
-    if code in (0x02, 0xFFFE):  # how pdfium reports a hyphen at the end of a line
-        return "-"
-    return chr(code) if 0 < code <= 0x10FFFF else "\N{REPLACEMENT CHARACTER}"
+# What pdfium reports for a character of unknown meaning, and for a hyphen at the end of a line.
+_SPECIAL = {0: "\N{REPLACEMENT CHARACTER}", 0x02: "-", 0xFFFE: "-"}
 
 
 class _Text(NamedTuple):
@@ -359,8 +359,9 @@ def _read_text(text: Any, count: int, writings: dict[bytes, _Writing], view: _Vi
     glyphs: list[Glyph] = []
     hands: dict[bytes, _Hand] = {}
     unmapped: set[bytes] = set()
-    drawn: Counter[bytes] = Counter()
+    meaningless = unseen = 0
     loose = pdfium.FS_RECTF()
+    width, height = view.paper.width, view.paper.height
     high = 0  # the first half of a character that pdfium reports in two
     for number in range(count):
         thing = pdfium.FPDFText_GetTextObject(text, number)
@@ -375,18 +376,21 @@ def _read_text(text: Any, count: int, writings: dict[bytes, _Writing], view: _Vi
             hand = hands[key] = view.hand(writing, _origin(text, number), ends)
             if pdfium.FPDFText_HasUnicodeMapError(text, number) == 1:
                 unmapped.add(key)
-        drawn[key] += 1
+        meaningless += key in unmapped
+        unseen += not hand.painted
         code = pdfium.FPDFText_GetUnicode(text, number)
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
-        if 0xDC00 <= code < 0xE000 and high:
-            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
-        glyph = _glyph(code, ends, hand)
-        if glyph.clip or view.paper.holds(glyph.x, glyph.y):
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0
+            high = 0
+        elif code > 0x10FFFF:
+            code = 0
+        glyph = _glyph(_SPECIAL.get(code) or chr(code), ends, hand)
+        if glyph.clip or (0 <= glyph.x <= width and 0 <= glyph.y <= height):
             glyphs.append(glyph)
-    unseen = sum(count for key, count in drawn.items() if key in writings and not writings[key].painted)
-    return _Text(glyphs, sum(drawn[key] for key in unmapped), unseen)
+    return _Text(glyphs, meaningless, unseen)
 
 
 def _origin(text: Any, number: int) -> tuple[float, float]:
