@@ -109,8 +109,7 @@ def _cells(cells: Sequence[Piece]) -> list[Block]:
         if title:
             blocks.extend(run)
             continue
-        start, rows = regular_rows(run)
-        end = start + sum(map(len, rows))
+        start, end, rows = regular_rows(run)
         blocks.extend(
             [_stream(run[:start]), Rows(Geometry.RAGGED, rows), _stream(run[end:])]
             if rows
