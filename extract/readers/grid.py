@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from extract.readers import doubts
-from extract.readers.edges import grid_lines
+from extract.readers.edges import SLIVER, grid_lines
 from jixiao.forms.document import Cell, Geometry, Place, Table
 from jixiao.forms.errors import TooLarge
 from jixiao.forms.finding import Finding
@@ -136,6 +136,9 @@ def column_edges(widths: Iterable[int] = ()) -> Callable[[int], int]:
     >>> [edge(column) for column in (1, 2, 3, 4)]
     [0, 500, 520, 1520]
     """
+    widths = list(widths)
+    if sum(widths) < 2 * SLIVER * len(widths):
+        widths = []  # no page has such columns: the numbers are in another unit
     lefts = list(accumulate((width if width > 0 else _WIDE for width in widths), initial=0))
 
     def edge(column: int) -> int:

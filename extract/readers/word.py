@@ -8,6 +8,7 @@ comments are not read. Strict OOXML is read too.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -16,7 +17,7 @@ from lxml import etree
 
 from extract.readers import doubts, grid, symbols, web
 from extract.readers.package import Package, number
-from extract.readers.word_final import HIDDEN, LEFT_OUT, make_final
+from extract.readers.word_final import Unshown, make_final
 from extract.readers.word_flat import is_flat, open_flat
 from extract.readers.word_numbers import Numbers
 from extract.readers.word_styles import Styles
@@ -32,6 +33,7 @@ from extract.readers.wordml import (
     W,
     WordPackage,
     is_on,
+    owner,
     value,
 )
 from extract.source import Source
@@ -64,14 +66,15 @@ def _read(source: Source, *, chunks: bool) -> Document:
     body = package.body()
     _append_notes(body, package)
     styles = _styles(body, package)
-    findings = make_final(body, styles.hidden())
-    walk = _Walk(body, _numbers(body, package, styles), partial(_chunk, package) if chunks else _no_chunk)
+    unshown = make_final(body, styles.hidden())
+    numbers = _numbers(body, package, styles)
+    walk = _Walk(body, unshown, numbers, partial(_chunk, package) if chunks else _no_chunk)
     walk.read(body)
     return Document(
         format="docx",
         reader="jixiao-docx",
         blocks=tuple(walk.blocks),
-        findings=(*findings, *walk.findings, *doubts.left_alone(package.names)),
+        findings=(*unshown.findings, *walk.findings, *doubts.left_alone(package.names)),
     )
 
 
@@ -114,14 +117,18 @@ def _numbers(body: etree._Element, package: WordPackage, styles: Styles) -> Numb
 class _Walk:
     """One walk through a plain body: it counts blocks, tables and cells, and keeps what it found."""
 
-    def __init__(self, body: etree._Element, numbers: Numbers, chunk: Callable[[str], Document]) -> None:
+    def __init__(
+        self, body: etree._Element, unshown: Unshown, numbers: Numbers, chunk: Callable[[str], Document]
+    ) -> None:
         self.blocks: list[Line | Table] = []
         self.findings: list[Finding] = []
         self._block = 0
         self._table = 0
         self._cells = 0
         self._chunk = chunk
-        self._texts = _texts(body, numbers)
+        self._hidden = unshown.hidden
+        self._left_out = unshown.left_out
+        self._texts = _Texts(body, numbers)
         self._before = _marks(body, f"{W}gridBefore")
         self._spans = _marks(body, f"{W}gridSpan")
         self._vertical = _marks(body, f"{W}vMerge")
@@ -141,11 +148,11 @@ class _Walk:
 
     def _line(self, paragraph: etree._Element) -> None:
         place = Place(block=self._block)
-        if LEFT_OUT in paragraph.attrib:
-            self.findings.append(doubts.hidden_text(paragraph.get(LEFT_OUT, ""), place))
-        text = self._texts[paragraph]
+        if paragraph in self._left_out:
+            self.findings.append(doubts.hidden_text(self._left_out[paragraph], place))
+        text = self._texts.of_paragraph(paragraph)
         if text.strip():
-            self.blocks.append(Line(text, place, hidden=HIDDEN in paragraph.attrib))
+            self.blocks.append(Line(text, place, hidden=paragraph in self._hidden))
 
     def _read_table(self, table: etree._Element) -> None:
         """The table, then the tables in its cells, each a table of its own."""
@@ -181,23 +188,21 @@ class _Walk:
     def _pieces(self, row: etree._Element, edge: Callable[[int], int]) -> Iterator[grid.Piece]:
         """The cells of a row, in the grid columns where they stand."""
         column = 1 + _span(self._before.get(row, "0"))
+        left = edge(column)
         for cell in row.iterchildren(CELL):
             self._count_cell()
-            end = column + max(_span(self._spans.get(cell, "1")), 1)
+            column += _span(self._spans[cell]) or 1 if cell in self._spans else 1
+            right = edge(column)
             yield grid.Piece(
-                edge(column),
-                edge(end),
-                self._cell_text(cell),
-                hidden=HIDDEN in cell.attrib or HIDDEN in row.attrib,
-                left_out=cell.get(LEFT_OUT, ""),
+                left,
+                right,
+                self._texts.of_cell(cell),
+                cell in self._hidden or row in self._hidden,
+                self._left_out.get(cell, ""),
                 continues_above=self._vertical.get(cell) in _CONTINUES,
                 continues_left=self._horizontal.get(cell) in _CONTINUES,
             )
-            column = end
-
-    def _cell_text(self, cell: etree._Element) -> str:
-        """The paragraphs joined by line breaks; tables in the cell not included."""
-        return "\n".join([self._texts[paragraph] for paragraph in cell.iterchildren(PARAGRAPH)])
+            left = right
 
     def _count_cell(self) -> None:
         self._cells += 1
@@ -215,10 +220,9 @@ def _marks(body: etree._Element, tag: str) -> dict[etree._Element, str]:
     """{row or cell: value} of one property, wherever it is stated; looked for once, not cell by cell."""
     marks = {}
     for mark in body.iter(tag):
-        properties = mark.getparent()
-        owner = None if properties is None else properties.getparent()
-        if owner is not None:
-            marks[owner] = mark.get(VALUE, "")
+        holder = owner(mark)
+        if holder is not None:
+            marks[holder] = mark.get(VALUE, "")
     return marks
 
 
@@ -236,18 +240,29 @@ def _edges(table: etree._Element) -> Callable[[int], int]:
     return grid.column_edges(number(column.get(f"{W}w"), 0) for column in columns)
 
 
-def _texts(body: etree._Element, numbers: Numbers) -> dict[etree._Element, str]:
-    """{paragraph: its text as it is shown}, numbers, symbols, breaks and formulas included; in one pass."""
-    pieces: dict[etree._Element, list[str]] = {}
-    current: list[str] = []
-    for node in body.iter(PARAGRAPH, *_INLINE):
-        if node.tag == PARAGRAPH:
-            current = pieces[node] = [numbers.prefix(node)]
-        elif node.tag == TEXT:
-            current.append(_shown_text(node))
-        else:
-            current.append(_INLINE[str(node.tag)](node))
-    return {paragraph: _joined(texts) for paragraph, texts in pieces.items()}
+class _Texts:
+    """The paragraphs as they are shown: numbers, symbols, breaks and formulas included; in one pass for all."""
+
+    def __init__(self, body: etree._Element, numbers: Numbers) -> None:
+        self._pieces: dict[etree._Element, list[str]] = {}
+        self._paragraphs: dict[etree._Element | None, list[list[str]]] = defaultdict(list)
+        pieces: list[str] = []
+        for node in body.iter(PARAGRAPH, *_INLINE):
+            if node.tag == TEXT:
+                pieces.append(_shown_text(node))
+            elif node.tag == PARAGRAPH:
+                pieces = self._pieces[node] = [numbers.prefix(node)]
+                self._paragraphs[node.getparent()].append(pieces)
+            else:
+                pieces.append(_INLINE[str(node.tag)](node))
+
+    def of_paragraph(self, paragraph: etree._Element) -> str:
+        """The text of one paragraph."""
+        return _joined(self._pieces[paragraph])
+
+    def of_cell(self, cell: etree._Element) -> str:
+        """The paragraphs joined by line breaks; tables in the cell not included."""
+        return "\n".join(map(_joined, self._paragraphs.get(cell, ())))
 
 
 def _joined(pieces: list[str]) -> str:

@@ -5,13 +5,14 @@ Each function makes one thing plain, in place, for the whole tree; so the reader
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
 from extract.readers import boxes, doubts, symbols
 from extract.readers.word_fields import show_fields
-from extract.readers.wordml import CELL, COMPATIBILITY, PARAGRAPH, ROW, RUN, TEXT, W, is_on, value
+from extract.readers.wordml import CELL, COMPATIBILITY, PARAGRAPH, RUN, TEXT, W, is_on, owner, value
 from jixiao.forms.finding import Finding
 
 _GONE = (f"{W}del", f"{W}moveFrom")  # also the marks of deleted paragraphs
@@ -26,21 +27,29 @@ _WRAPPERS = (
     *(f"{W}{name}" for name in ("hyperlink", "fldSimple", "dir", "bdo")),
     *(f"{COMPATIBILITY}{name}" for name in ("AlternateContent", "Choice", "Fallback")),
 )
-HIDDEN = "hidden"  # our mark on a paragraph, row or cell of which nothing is shown
-LEFT_OUT = "left-out"  # our mark on a paragraph or cell: the hidden text that was taken out of it
 
 
-def make_final(root: etree._Element, hidden_styles: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
-    """Make the tree plain; the findings say what was left out."""
+@dataclass(frozen=True, slots=True)
+class Unshown:
+    """What is in the file and not on the page."""
+
+    findings: tuple[Finding, ...]
+    hidden: frozenset[etree._Element]  # paragraphs, rows and cells of which nothing is shown
+    left_out: Mapping[etree._Element, str]  # paragraph or cell: the hidden text that was taken out of it
+
+
+def make_final(root: etree._Element, hidden_styles: frozenset[str] = frozenset()) -> Unshown:
+    """Make the tree plain, and say what was left out of it."""
     changed = accept_changes(root)
     choose_one_alternative(root)
+    empty_placeholders(root)
     etree.strip_elements(root, *_UNSHOWN, *_CHANGES, with_tail=False)
     etree.strip_tags(root, *_WRAPPERS)
     boxes.lift(root, [f"{W}txbxContent"], [PARAGRAPH])
     write_superscripts(root)
     show_fields(root)
-    set_hidden_apart(root, hidden_styles)
-    return changed
+    hidden, left_out = set_hidden_apart(root, hidden_styles)
+    return Unshown(changed, hidden, left_out)
 
 
 def accept_changes(root: etree._Element) -> tuple[Finding, ...]:
@@ -69,6 +78,15 @@ def choose_one_alternative(root: etree._Element) -> None:
                 alternatives.remove(other)
 
 
+def empty_placeholders(root: etree._Element) -> None:
+    """A content control that was not filled in shows a prompt ("单击此处输入文字"), which is no text."""
+    for mark in root.iter(f"{W}showingPlcHdr"):
+        control = owner(mark)
+        if control is not None and is_on(mark):
+            for text in control.iter(TEXT):
+                text.text = ""
+
+
 def write_superscripts(root: etree._Element) -> None:
     """`10` with a raised `4` is not 104: raised digits become raised characters."""
     for run in _runs_with(root, f"{W}vertAlign"):
@@ -77,23 +95,24 @@ def write_superscripts(root: etree._Element) -> None:
                 text.text = symbols.raised(text.text or "")
 
 
-def set_hidden_apart(root: etree._Element, hidden_styles: frozenset[str]) -> None:
-    """Mark what is hidden whole; take hidden text out of what is shown, and leave it in a mark."""
-    for mark in root.iter(f"{W}hidden"):
-        row = next(mark.iterancestors(ROW), None)
-        if row is not None and is_on(mark):
-            row.set(HIDDEN, "")
-    hidden: dict[etree._Element, list[etree._Element]] = {}
+def set_hidden_apart(
+    root: etree._Element, hidden_styles: frozenset[str]
+) -> tuple[frozenset[etree._Element], dict[etree._Element, str]]:
+    """Paragraphs, rows and cells that are hidden whole; and the hidden text that is taken out of others."""
+    hidden = {row for mark in root.iter(f"{W}hidden") if is_on(mark) and (row := owner(mark)) is not None}
+    left_out: dict[etree._Element, str] = {}
+    runs_of: dict[etree._Element, list[etree._Element]] = {}
     for run in _hidden_runs(root, hidden_styles):
-        hidden.setdefault(_holder(run), []).append(run)
-    for holder, runs in hidden.items():
+        runs_of.setdefault(_holder(run), []).append(run)
+    for holder, runs in runs_of.items():
         text = "".join(map(_text, runs))
         if _text(holder).strip() == text.strip():
-            holder.set(HIDDEN, "")
-        else:
-            holder.set(LEFT_OUT, text)
-            for run in runs:
-                _remove(run)
+            hidden.add(holder)
+            continue
+        left_out[holder] = text
+        for run in runs:
+            _remove(run)
+    return frozenset(hidden), left_out
 
 
 def _hidden_runs(root: etree._Element, hidden_styles: frozenset[str]) -> Iterator[etree._Element]:
@@ -110,8 +129,7 @@ def _hidden_runs(root: etree._Element, hidden_styles: frozenset[str]) -> Iterato
 def _runs_with(root: etree._Element, tag: str) -> Iterator[etree._Element]:
     """The runs that have a property of their own."""
     for mark in root.iter(tag):
-        properties = mark.getparent()
-        run = None if properties is None else properties.getparent()
+        run = owner(mark)
         if run is not None and run.tag == RUN:
             yield run
 

@@ -45,6 +45,12 @@ def value(parent: etree._Element | None, tag: str) -> str | None:
     return None if child is None else child.get(VALUE, "")
 
 
+def owner(mark: etree._Element) -> etree._Element | None:
+    """The run, paragraph, row or cell that has a property: of `w:vMerge`, which stands in `w:tcPr`, the `w:tc`."""
+    properties = mark.getparent()
+    return None if properties is None else properties.getparent()
+
+
 def is_on(element: etree._Element | None) -> bool:
     """Is a toggle such as `w:vanish` there and not switched off?"""
     return element is not None and element.get(VALUE, "true") not in ("0", "false", "off")

@@ -128,6 +128,10 @@ def test_cells_a_hairs_breadth_apart_share_a_column() -> None:
     assert cells(*rows, widths=(2000, 200, 1500)) == ["1,1 A", "1,2 B [1x2]", "2,1 C [1x2]", "2,3 D"]
 
 
+def test_widths_in_another_unit_make_no_slivers() -> None:
+    assert cells(tr("A", "", "B"), widths=(50, 25, 25)) == ["1,1 A", "1,2 ", "1,3 B"]
+
+
 def test_a_sliver_with_text_keeps_its_column_and_one_without_is_dropped() -> None:
     assert cells(tr("A", "x", "B"), widths=(2000, 20, 1500)) == ["1,1 A", "1,2 x", "1,3 B"]
     assert cells(tr("A", "", "B"), widths=(2000, 20, 1500)) == ["1,1 A", "1,2 B"]
@@ -225,6 +229,12 @@ TEXTS = {
         f"<w:sdt><w:sdtPr><w:alias/></w:sdtPr><w:sdtContent>{p('块')}</w:sdtContent></w:sdt>"
         + p(f"<w:sdt><w:sdtContent>{r('行内')}</w:sdtContent></w:sdt>"),
         ["块", "行内"],
+    ),
+    "prompts of content controls that were not filled in": (
+        p(
+            f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('单击此处')}</w:sdtContent></w:sdt>{r('后')}"
+        ),
+        ["后"],
     ),
     "wrappers": (
         p(
