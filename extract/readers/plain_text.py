@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.readers import delimited, web
 from extract.source import Source
 from extract.text import dialects
 from extract.text.encoding import LOST, damage, decode, readable
+from extract.text.markdown_marks import plain
 from extract.text.pieces import Block, Piece, Row
 from jixiao.forms.document import Cell, Document, Line, Place, Table
 from jixiao.forms.errors import DamagedFile, EmptyFile, TooLarge
 from jixiao.forms.limits import LIMITS
 
+_MARKUP = re.compile(r"<table\b.*?</table\s*>", re.DOTALL | re.IGNORECASE)
 _BREAK = re.compile(r"\r*\n|\r|[\x0b\x85\u2028\u2029]")
 _MARKS = (
     b"PK\x03\x04",
@@ -38,7 +42,7 @@ _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(co
 def accepts(source: Source) -> bool:
     """Text of no markup that another reader knows, no web archive and no comma-separated table."""
     head = source.head
-    if head.startswith(_MARKS) or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    if head.startswith(_MARKS) or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<!DOCTYPE")):
         return False
     return readable(decode(head)[0]) and not (delimited.accepts(source) or web.accepts(source))
 
@@ -50,6 +54,8 @@ def read(source: Source) -> Document:
     text, _ = decode(source.data)
     if not readable(text):
         raise DamagedFile("文件内容不像文字（编码无法识别或已损坏）；请另存为 UTF-8 文本后重试。")
+    if tables := _tables_of_markup(text):
+        return _marked_up(source.name, text, tables)
     lines = _lines(text)
     if all(line.blank for line in lines):
         raise EmptyFile("文件里只有空白；请向填报单位重新索取。")
@@ -57,6 +63,31 @@ def read(source: Source) -> Document:
     findings = (*damage(text), *reading.findings)
     cut = not text.endswith(_WHOLE)
     return Document("txt", "jixiao-text", _numbered(reading.blocks), reading.dialect, findings, cut)
+
+
+def _tables_of_markup(text: str) -> list[re.Match[str]]:
+    """The tables in HTML, as pandoc and notebooks write them into a text."""
+    last = text.lower().rfind("</table")  # behind it nothing is sought, so that the search stays linear
+    return list(_MARKUP.finditer(text, 0, last + len("</table>"))) if last >= 0 else []
+
+
+def _marked_up(name: str, text: str, tables: Sequence[re.Match[str]]) -> Document:
+    """A text with tables in HTML; its other lines become paragraphs."""
+    pieces: list[str] = []
+    end = 0
+    for table in tables:
+        pieces.extend([*_paragraphs(text[end : table.start()]), table[0]])
+        end = table.end()
+    page = "".join(["<html>", *pieces, *_paragraphs(text[end:]), "</html>"])
+    document = web.read(Source(name, page.encode()))
+    return replace(
+        document, format="txt", dialect="html-tables", findings=(*damage(text), *document.findings)
+    )
+
+
+def _paragraphs(text: str) -> list[str]:
+    lines = filter(None, map(str.strip, _BREAK.split(text.translate(_CONTROLS))))
+    return [f"<p>{html.escape(plain(line))}</p>" for line in lines]
 
 
 def _lines(text: str) -> list[Piece]:
