@@ -48,8 +48,15 @@ def check_usable(out: Path) -> None:
         return
     if not out.is_dir():
         raise OutputRefused(f"输出位置“{out}”是一个文件，请另给一个文件夹。")
-    if not is_ours(out) and any(out.iterdir()):
+    if not is_ours(out) and not _is_empty(out):
         raise OutputRefused(f"输出文件夹“{out}”里有别的文件，请另给一个空文件夹或新文件夹。")
+
+
+def _is_empty(folder: Path) -> bool:
+    try:
+        return not any(folder.iterdir())
+    except OSError as error:
+        raise OutputRefused(f"打不开输出文件夹“{folder}”，请检查权限：{error.strerror}。") from error
 
 
 @contextmanager

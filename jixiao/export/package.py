@@ -56,10 +56,13 @@ def write_package(folder: Path, *, formula_guard: bool) -> None:
 
 def has_mark(folder: Path) -> bool:
     """Whether `folder` holds a datapackage.json that a run of ours left there."""
+    path = folder / FILE_NAME
     try:
-        with (folder / FILE_NAME).open("rb") as file:
+        if not path.is_file():  # a pipe of that name would block
+            return False
+        with path.open("rb") as file:
             return _MARK.search(file.read(_HEAD)) is not None
-    except OSError:  # no such file, or not ours to read
+    except OSError:  # not ours to read
         return False
 
 

@@ -1,6 +1,7 @@
 """The output folder: whole or untouched, ours or refused."""
 
 import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -180,3 +181,19 @@ def test_a_data_package_of_others_is_not_ours(tmp_path: Path, text: str) -> None
 
 def test_a_folder_that_is_not_there_is_not_ours(tmp_path: Path) -> None:
     assert not export.is_ours(tmp_path / "nowhere")
+
+
+def test_a_pipe_in_the_place_of_a_data_package_does_not_block(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "datapackage.json")
+    assert not export.is_ours(tmp_path)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_refused(
+    tmp_path: Path, results: list[Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> Iterator[Path]:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(export.OutputRefused, match="请检查权限"):
+        export.write(results, tmp_path)
