@@ -15,6 +15,7 @@ from extract.readers import (
     opendocument,
     opendocument_sheet,
     pdf,
+    picture,
     plain_text,
     rich_text,
     spreadsheet_xml,
@@ -54,6 +55,7 @@ READERS: dict[str, Reader] = {
     "encrypted": encrypted,
     "works": libreoffice,
     "rtf": rich_text,
+    "picture": picture,
 }
 
 
