@@ -19,12 +19,7 @@ from jixiao.supervisor import Bounds
 ROOT = Path(__file__).parents[2]
 READMES = [(ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh.md")]
 # Readers whose key is no extension, and the word that stands for them.
-OTHER_NAMES = {
-    "works": "MS Works",
-    "encrypted": "--password",
-    "scanned": "`needs_ocr`",
-    "image": "`needs_ocr`",
-}
+OTHER_NAMES = {"works": "MS Works", "encrypted": "--password", "picture": "`needs_ocr`"}
 
 
 @pytest.mark.parametrize("readme", READMES, ids=["en", "zh"])
