@@ -13,7 +13,6 @@ from dataclasses import replace
 from extract.readers import doubts, encrypted, libreoffice
 from extract.readers.flow import Flow
 from extract.readers.flow_layout import lay_out
-from extract.readers.word_binary import damage
 from extract.readers.word_binary.boxes import read_boxes
 from extract.readers.word_binary.container import Story, WordFile, open_word
 from extract.readers.word_binary.lists import Lists
@@ -56,7 +55,7 @@ def _document(file: WordFile) -> Document:
     flow = Flow()
     for story in _STORIES:
         tell(reading, flow, *file.stretch(story))
-    findings = list(damage.signs(text, properties, *file.stretch(Story.MAIN)))
+    findings = list(reading.signs.findings(text, *file.stretch(Story.MAIN)))
     if deletions := reading.shown.deletions:
         findings.append(doubts.tracked_changes(deletions))
     blocks, doubted = lay_out(flow.parts)

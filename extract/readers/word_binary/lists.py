@@ -6,8 +6,9 @@ Source: [MS-DOC] 2.9.147 (LSTF), 2.9.150 (LVL), 2.9.131 (LFO), 2.9.135 (LFOLVL).
 from __future__ import annotations
 
 import struct
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 from extract.readers.list_counter import Level, ListCounter
 from extract.readers.word_binary.container import Part, WordFile
@@ -46,26 +47,29 @@ class Lists:
     """The lists of a document; it counts, so each paragraph is asked for once, in document order."""
 
     def __init__(self, file: WordFile) -> None:
+        self._file = file
         self._definitions: dict[int, list[Level]] = {}
-        self._lists: list[_List] = []
         self._counter = ListCounter()
-        try:
-            self._read_definitions(file.part_onwards(Part.LISTS))
-            self._read_lists(file.part_onwards(Part.LIST_OVERRIDES))
-        except (struct.error, IndexError):  # a damaged table: what was read of it holds
-            pass
 
     def prefix(self, number: int, depth: int) -> str:
         """The number printed before a paragraph of a list (from 1; 0 is none), with the tab or blank behind."""
         if not 0 < number <= len(self._lists):
             return ""
-        definition = str(self._lists[number - 1].definition)
-        return self._counter.next(str(number), definition, depth, partial(self._level, number))
-
-    def _level(self, number: int, depth: int) -> Level | None:
         listed = self._lists[number - 1]
+        return self._counter.next(str(number), str(listed.definition), depth, partial(self._level, listed))
+
+    def _level(self, listed: _List, depth: int) -> Level | None:
         levels = self._definitions.get(listed.definition, [])
         return listed.own.get(depth) or (levels[depth] if depth < len(levels) else None)
+
+    @cached_property
+    def _lists(self) -> list[_List]:
+        """All lists, in the order of their numbers; read when the first is asked for."""
+        lists: list[_List] = []
+        with suppress(struct.error, IndexError):  # of a damaged table what was read holds
+            self._read_definitions(self._file.part_onwards(Part.LISTS))
+            self._read_lists(self._file.part_onwards(Part.LIST_OVERRIDES), lists)
+        return lists
 
     def _read_definitions(self, table: bytes) -> None:
         """A count, definitions of 28 bytes, then the levels of all of them."""
@@ -81,7 +85,7 @@ class Lists:
                 level, at = _level(table, at, depth)
                 levels.append(level)
 
-    def _read_lists(self, table: bytes) -> None:
+    def _read_lists(self, table: bytes, lists: list[_List]) -> None:
         """A count, lists of 16 bytes, then what each says itself about its levels."""
         if not table:
             return
@@ -89,20 +93,20 @@ class Lists:
         at = 4 + 16 * count
         for n in range(count):
             identity, own_levels = struct.unpack_from("<i8xB", table, 4 + 16 * n)
-            own: dict[int, Level] = {}
-            self._lists.append(_List(identity, own))
+            listed = _List(identity, {})
+            lists.append(listed)
             at += 4
             for _ in range(own_levels):
                 start, flags = struct.unpack_from("<iI", table, at)
                 at += 8
                 depth = flags & 0xF
-                level = self._level(n + 1, depth)
+                level = self._level(listed, depth)
                 if flags & _LEVEL_STATED:
                     level, at = _level(table, at, depth)
                 elif flags & _START_STATED and level is not None:
                     level = replace(level, start=start)
                 if level is not None:
-                    own[depth] = replace(level, has_own_start=bool(flags & _START_STATED))
+                    listed.own[depth] = replace(level, has_own_start=bool(flags & _START_STATED))
 
 
 def _level(table: bytes, at: int, depth: int) -> tuple[Level, int]:

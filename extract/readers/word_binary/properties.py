@@ -7,11 +7,13 @@ Source: [MS-DOC] 2.2.5, 2.4.6, 2.6 (sprms), 2.9.33 (ChpxFkp), 2.9.175 (PapxFkp).
 from __future__ import annotations
 
 import struct
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
 
 from extract.readers import symbols
 from extract.readers.word_binary.container import Part, WordFile
@@ -118,16 +120,25 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """A run of characters that is not plain text."""
+    """How a run of characters differs from plain text."""
 
-    start: int  # CP
-    end: int  # CP
     deleted: bool = False
     hidden: bool = False
     raised: bool = False
     symbol: tuple[int, int] | None = None  # font and code of a character that stands for a symbol
     font: int | None = None  # number of the font; kept for characters of symbol fonts only
     data: int | None = None  # offset in the Data stream: a picture, or a form field
+
+
+_PLAIN = Characters()
+
+
+class Run(NamedTuple):
+    """Where characters stand: first position, and the one behind the last."""
+
+    start: int
+    end: int
+    characters: Characters
 
 
 class Properties:
@@ -138,6 +149,7 @@ class Properties:
         self._text = text
         self._styles = Styles(file.part(Part.STYLES))
         self._paragraphs: dict[tuple[bytes | None, bytes], Paragraph] = {}
+        self._looks: dict[bytes, Characters | None] = {}
 
     def paragraph(self, mark: int) -> Paragraph:
         """The properties of the paragraph whose mark stands at this position."""
@@ -152,20 +164,19 @@ class Properties:
         return self._paragraphs[key]
 
     @cached_property
-    def characters(self) -> tuple[Characters, ...]:
+    def runs(self) -> tuple[Run, ...]:
         """The runs that are not plain text, in order of position."""
-        runs = _side_by_side(_pages(self._file, Part.CHARACTER_BINS, 1, _character_changes))
-        starts = [run[0] for run in runs]
-        found: list[Characters] = []
+        bins = _side_by_side(_pages(self._file, Part.CHARACTER_BINS, 1, _character_changes))
+        starts = [start for start, _, _ in bins]
+        found: list[Run] = []
         for piece in self._text.pieces:
-            if (laid_over := self._run(piece.changes)) != _PLAIN:
-                found.append(replace(laid_over, start=piece.start, end=piece.end))
-            last = piece.offset_of(piece.end)
-            for start, end, changes in runs[max(0, bisect_right(starts, piece.offset) - 1) :]:
-                if start >= last:
-                    break
-                if end > piece.offset and (run := self._run(changes)) != _PLAIN:
-                    found.append(_placed(run, piece, start, end))
+            if laid_over := self._characters(piece.changes):
+                found.append(Run(piece.start, piece.end, laid_over))
+            first = max(0, bisect_right(starts, piece.offset) - 1)
+            behind = bisect_left(starts, piece.offset_of(piece.end))
+            for start, end, changes in islice(bins, first, behind):
+                if end > piece.offset and (characters := self._characters(changes)):
+                    found.append(Run(*_positions(piece, start, end), characters))
         return tuple(found)
 
     @cached_property
@@ -173,11 +184,14 @@ class Properties:
         """Names of the fonts, in the order of their numbers."""
         return tuple(_font_names(self._file.part(Part.FONTS)))
 
-    def _run(self, changes: bytes) -> Characters:
-        """The run with these changes, its place left open; a font is noted only where it is of symbols."""
-        run = _characters(changes)
-        is_of_symbols = run.font is not None and symbols.is_font(self.font_name(run.font))
-        return run if run.font is None or is_of_symbols else replace(run, font=None)
+    def _characters(self, changes: bytes) -> Characters | None:
+        """What the changes of a run say, a font only where it is of symbols; None for plain text."""
+        if changes not in self._looks:
+            look = _characters(changes)
+            is_of_symbols = look.font is not None and symbols.is_font(self.font_name(look.font))
+            look = look if is_of_symbols else replace(look, font=None)
+            self._looks[changes] = None if look == _PLAIN else look
+        return self._looks[changes]
 
     def font_name(self, number: int) -> str:
         """The name of a font; blank where the file lists none of that number."""
@@ -204,9 +218,6 @@ class Properties:
                 at = int.from_bytes(operand, "little")
                 size = int.from_bytes(self._file.data[at : at + 2], "little")
                 yield from self._resolved(self._file.data[at + 2 : at + 2 + size], inside=True)
-
-
-_PLAIN = Characters(0, 0)
 
 
 def _pages(
@@ -273,14 +284,11 @@ def _paragraph(changes: list[tuple[int, bytes]]) -> Paragraph:
     )
 
 
-@lru_cache(maxsize=4096)
 def _characters(changes: bytes) -> Characters:
-    """The changes of a run, its place left open; _PLAIN where it is plain text."""
+    """What the changes of a run say."""
     last = dict(sprms(changes))
     symbol = last.get(Sprm.SYMBOL, b"")
     return Characters(
-        0,
-        0,
         deleted=last.get(Sprm.DELETED) in _ON,
         hidden=last.get(Sprm.HIDDEN) in _ON,
         raised=last.get(Sprm.RAISED) == _SUPERSCRIPT,
@@ -303,8 +311,7 @@ def _font_names(table: bytes) -> Iterator[str]:
         at += 1 + table[at]
 
 
-def _placed(run: Characters, piece: Piece, start: int, end: int) -> Characters:
-    """The run at its positions, as far as it lies in the piece."""
+def _positions(piece: Piece, start: int, end: int) -> tuple[int, int]:
+    """First position and the one behind the last, of a stretch of the file that lies in the piece."""
     first = piece.start + max(0, start - piece.offset) // piece.width
-    last = piece.start + (end - piece.offset) // piece.width
-    return replace(run, start=first, end=min(last, piece.end))
+    return first, min(piece.start + (end - piece.offset) // piece.width, piece.end)

@@ -14,7 +14,7 @@ from extract.readers.flow import Words, join_surrogates
 from extract.readers.word_binary import form_fields
 from extract.readers.word_binary.container import WordFile
 from extract.readers.word_binary.pieces import Text
-from extract.readers.word_binary.properties import Characters, Properties
+from extract.readers.word_binary.properties import Characters, Properties, Run
 
 _REMOVED, _HIDDEN, _REPLACED = 1, 2, 4  # what is said about a position
 _FIELD = re.compile("[\x07\x13\x14\x15]")  # end of a cell; a field begins, its result begins, it ends
@@ -37,7 +37,7 @@ class Shown:
         self._said = bytearray(len(self.units))
         self._instead: dict[int, str] = {}  # position: what stands there on the page
         self._data: dict[int, int] = {}  # position of a picture or form field: its offset in the Data stream
-        for run in properties.characters:
+        for run in properties.runs:
             self._note(run)
         for field in _fields(self.units):
             self._note_field(field)
@@ -62,23 +62,27 @@ class Shown:
     @property
     def deletions(self) -> int:
         """How many runs recorded changes took out."""
-        return sum(run.deleted for run in self._properties.characters)
+        return sum(run.characters.deleted for run in self._properties.runs)
 
-    def _note(self, run: Characters) -> None:
+    def _note(self, run: Run) -> None:
         """What the properties of a run say about its positions."""
-        said = _REMOVED * run.deleted | _HIDDEN * run.hidden
+        characters = run.characters
+        said = _REMOVED * characters.deleted | _HIDDEN * characters.hidden
         for position in range(run.start, min(run.end, len(self._said))):
             self._said[position] |= said
-            if run.symbol is not None:
-                font, code = run.symbol
-                self._replace(position, symbols.shown(self._properties.font_name(font), code))
-            elif run.font is not None and _OF_SYMBOL_FONT.match(self.units[position]):
-                name = self._properties.font_name(run.font)
-                self._replace(position, symbols.shown(name, ord(self.units[position])))
-            elif run.raised:
-                self._replace(position, symbols.raised(self.units[position]))
-            if run.data is not None:
-                self._data[position] = run.data
+            if characters.data is not None:
+                self._data[position] = characters.data
+            if (instead := self._instead_of(self.units[position], characters)) is not None:
+                self._replace(position, instead)
+
+    def _instead_of(self, unit: str, characters: Characters) -> str | None:
+        """What is seen in place of a unit; None where the unit itself is."""
+        if characters.symbol is not None:
+            font, code = characters.symbol
+            return symbols.shown(self._properties.font_name(font), code)
+        if characters.font is not None and _OF_SYMBOL_FONT.match(unit):
+            return symbols.shown(self._properties.font_name(characters.font), ord(unit))
+        return symbols.raised(unit) if characters.raised else None
 
     def _note_field(self, field: _Field) -> None:
         """The code of a field is not seen; where there is no result, what the code says is."""

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extract.readers.flow import Flow, Words
 from extract.readers.word_binary.boxes import Boxes
+from extract.readers.word_binary.damage import Signs
 from extract.readers.word_binary.lists import Lists
 from extract.readers.word_binary.properties import Paragraph, Properties
 from extract.readers.word_binary.rows import read_row
@@ -28,6 +29,7 @@ class Reading:
     properties: Properties
     boxes: Boxes
     lists: Lists
+    signs: Signs = field(default_factory=Signs)
 
 
 _Marked = tuple[Words, int, Paragraph]  # a paragraph, the position of its mark, what the mark says
@@ -52,21 +54,27 @@ def _paragraphs(reading: Reading, start: int, end: int, depth: int = 0) -> Itera
 
     Where that paragraph ends a cell, the box comes before it, so that it stays in the cell.
     """
-    carried = Words()  # of a paragraph whose mark is deleted: it goes on in the next
+    carried: Words | None = None  # of a paragraph whose mark is deleted: it goes on in the next
     for first, mark in _stretches(reading.shown.units, start, end):
         paragraph = reading.properties.paragraph(mark)
-        paragraph = replace(paragraph, depth=paragraph.depth + depth) if depth else paragraph
-        ends_plainly = reading.shown.units[mark : mark + 1] == "\r" and not paragraph.inner_cell_end
-        boxed = list(_boxed(reading, first, mark, paragraph.depth))
-        carried += reading.shown.words(first, mark)
+        unit = reading.shown.units[mark : mark + 1]
+        reading.signs.count(paragraph, unit)
+        if depth:
+            paragraph = replace(paragraph, depth=paragraph.depth + depth)
+        ends_plainly = unit == "\r" and not paragraph.inner_cell_end
+        boxed = list(_boxed(reading, first, mark, paragraph.depth)) if reading.boxes.anchors else ()
+        words = reading.shown.words(first, mark)
+        words = words if carried is None else carried + words
         if not ends_plainly:
             yield from boxed
-        if not (ends_plainly and reading.shown.is_removed(mark)):
-            yield _numbered(carried, paragraph, reading.lists), mark, paragraph
-            carried = Words()
+        if ends_plainly and reading.shown.is_removed(mark):
+            carried = words
+        else:
+            yield _numbered(words, paragraph, reading.lists), mark, paragraph
+            carried = None
         if ends_plainly:
             yield from boxed
-    if carried != Words():
+    if carried is not None:
         yield carried, end - 1, Paragraph(depth=depth)
 
 
@@ -80,9 +88,8 @@ def _numbered(words: Words, paragraph: Paragraph, lists: Lists) -> Words:
 
 def _boxed(reading: Reading, first: int, mark: int, depth: int) -> Iterator[_Marked]:
     """The paragraphs of the text boxes that hang on a paragraph; a box holds no other boxes."""
-    without_boxes = replace(reading, boxes=Boxes())
     for box in reading.boxes.within(first, mark):
-        yield from _paragraphs(without_boxes, *box, depth=depth)
+        yield from _paragraphs(replace(reading, boxes=Boxes()), *box, depth=depth)
 
 
 def _stretches(units: str, start: int, end: int) -> Iterator[tuple[int, int]]:
