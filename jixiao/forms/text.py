@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 # Characters that are not seen: zero width, bidi marks, soft hyphen, variation selectors, other controls.
 _UNSEEN = re.compile(
@@ -20,21 +22,32 @@ _SAME = str.maketrans({
 _BLANKS = re.compile(r"\s+")
 
 
+@cache
+def _folding() -> dict[int, str]:
+    """What is folded character by character: other forms of signs, and traditional characters."""
+    text = (files("jixiao.forms") / "vocab" / "traditional.toml").read_text("utf-8")
+    pairs = tomllib.loads(text)
+    return _SAME | {
+        ord(old): new for old, new in zip(pairs["traditional"], pairs["simplified"], strict=True) if old != new
+    }
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The text in one spelling: half width, one dash, one tilde, ≥ and ≤, nothing unseen; white space kept.
 
-    `……` stays (NFKC would write dots), and so do line breaks: they may separate values.
+    Traditional characters become simplified ones. `……` stays (NFKC would write dots), and so do line breaks:
+    they may separate values.
 
     >>> fold("≧５００件　")
     '≥500件 '
-    >>> fold("2024.1—2024.12；…")
-    '2024.1-2024.12;…'
+    >>> fold("2024.1—2024.12；…"), fold("績效指標")
+    ('2024.1-2024.12;…', '绩效指标')
     """
     if text.isascii():
         return _UNSEEN.sub("", text)
     pieces = unicodedata.normalize("NFKC", text.replace("…", "\ue000")).replace("\ue000", "…")
-    return _UNSEEN.sub("", pieces.translate(_SAME))
+    return _UNSEEN.sub("", pieces.translate(_folding()))
 
 
 @lru_cache(maxsize=65536)
