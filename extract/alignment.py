@@ -9,10 +9,10 @@ in time linear in the number of cells. A cell whose second-best column scores al
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract import shape
+from extract import shape, vocabulary
 from extract.block import contents
 from extract.fit import fit
 from extract.header import Column, Header, resolve
@@ -28,6 +28,8 @@ _JOIN_BLANK = 1.0
 _WHOLE = 3.0  # a text that fits its column so well is no piece of a cell
 _BROKEN_ROW = 3.0  # a row of the dump that goes on with the row before
 _SUM_OF_LIST = 3.0
+_BLANK_CLASS = 2.5
+_MOST_DOUBTFUL = 1 / 3  # share of doubtful rows from which the whole placing is doubted
 _LEADING = {"caption": 0.0, "level1": 0.1, "level2": 0.2, "name": 8.0, "number": 0.2}
 _MISSING = {
     "caption": 0.0,
@@ -52,7 +54,15 @@ def place_in_order(rows: Sequence[Row], header: Header) -> tuple[tuple[Column, .
     resolved = resolve(columns, contents(columns, placed))
     if [column.role for column in resolved] != [column.role for column in columns]:
         placed = _placed(rows, resolved)
-    return resolved, placed
+    return resolved, _doubted_together(placed)
+
+
+def _doubted_together(placed: list[Placed]) -> list[Placed]:
+    """Where many rows could be placed otherwise, the head itself may have been misread: no row is vouched for."""
+    doubtful = sum(1 for entry in placed if entry.doubtful)
+    if doubtful <= _MOST_DOUBTFUL * len(placed):
+        return placed
+    return [replace(entry, doubtful=True) for entry in placed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +105,10 @@ def _costs(columns: Sequence[Column]) -> _Costs:
 
 
 def _ending(column: Column, rest: float) -> float:
-    """What it costs that a row ends here; a row of a list may hold no indicator, only a body and its sum."""
-    return min(rest, _SUM_OF_LIST) if column.role == "list.amount" else rest
+    """What it costs that a row ends here: a class may be blank, a row of a list only a body and its sum."""
+    if column.role == "list.amount":
+        return min(rest, _SUM_OF_LIST)
+    return min(rest, _BLANK_CLASS) if column.role in ("level1", "level2") else rest
 
 
 def _missing(column: Column) -> float:
@@ -223,15 +235,35 @@ def _regroup(
     ]
 
 
+def _is_class(text: str) -> bool:
+    """A class word in full, which is hardly the name of an indicator and never a value."""
+    return squeeze(text).endswith(("指标", "目标")) and bool(
+        vocabulary.level1(text) or vocabulary.level2(text)
+    )
+
+
 def _entry(
     row: Row, placing: Sequence[int], margins: Sequence[float], columns: Sequence[Column], *, stream: bool
 ) -> Placed:
     by_column: dict[int, tuple[Cell, ...]] = {}
     for cell, column in zip(row.cells, placing, strict=True):
         by_column[column] = (*by_column.get(column, ()), cell)
-    doubtful = any(
+    joined = any(
+        sum(1 for cell in cells if not shape.is_blank(cell.text)) > 1 and columns[column].role in _DECIDING
+        for column, cells in by_column.items()
+    )
+    doubtful = joined or any(
         margin < _MARGIN and columns[column].role in _DECIDING and not shape.is_blank(cell.text)
         for cell, column, margin in zip(row.cells, placing, margins, strict=True)
     )
+    value = next((n for n, column in enumerate(columns) if column.role == "value"), None)
+    lacks_value = stream and (value is None or value not in by_column)
+    misplaced = any(
+        _is_class(cell.text)
+        for column, cells in by_column.items()
+        if columns[column].role in ("name", "value")
+        for cell in cells
+    )
+    doubtful = doubtful or lacks_value or misplaced
     whole = len(row.cells) == len(columns) and not stream
     return Placed(row, by_column, frozenset(by_column), inferred=not whole, doubtful=doubtful)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 
+from extract import title, vocabulary
 from jixiao.forms.document import Document, Line, Place, Table
 from jixiao.forms.finding import About, Finding, Severity
 from jixiao.forms.raw import Certainty, RawForm, RawIndicator, RawText
 from jixiao.forms.text import squeeze
-from jixiao.forms.words import load, raw
+from jixiao.forms.words import load
 
-_FEW_WORDS = 4  # different headings and classes in one line that show the remains of a table
+_GLOSS = re.compile(r"\([a-zà-ǿ]+\)")  # pinyin behind a character, as mirrors of web pages insert it
+_LONG_WORD = 4  # characters; shorter words stand in any text
+_FEW_WORDS = 4  # different headings and classes, or labels, that show the remains of a table
 
 
 def _words_of_a_table(text: str) -> set[str]:
@@ -55,13 +59,20 @@ def glued(document: Document, forms: Sequence[RawForm]) -> Iterator[Finding]:
     """A finding for each text outside tables that holds a form whose cells run into each other."""
     if forms or any(isinstance(block, Table) and len(block.cells) > _FEW_WORDS for block in document.blocks):
         return
-    for line in document.lines:
-        if len(_words_of_a_table(squeeze(line.text))) >= _FEW_WORDS:
-            yield Finding(
-                About.READING,
-                Severity.ERROR,
-                "partly-read",
-                "这段文字像绩效目标表，但单元格之间的分隔已经丢失，没有读入；请换用原始的 Word、Excel 或 PDF 文件。",
-                str(line.place),
-                "文字里有多个列标题和指标类别，却没有表格。",
-            )
+    texts = [squeeze(line.text) for line in document.lines]
+    words = _words_of_a_table("\n".join(texts))
+    titles = [line for line in document.lines if title.is_title(line.text)]
+    labels = sum(1 for line in document.lines if vocabulary.label(line.text))
+    if len(words) < _FEW_WORDS and not (titles and labels >= _FEW_WORDS):
+        return
+    first = next(
+        (line for line, text in zip(document.lines, texts, strict=True) if _words_of_a_table(text)), None
+    )
+    yield Finding(
+        About.READING,
+        Severity.ERROR,
+        "partly-read",
+        "文字像绩效目标表，但单元格之间的分隔已经丢失，没有读入；请换用原始的 Word、Excel 或 PDF 文件。",
+        str((first or titles[0]).place),
+        "文字里有多个列标题和指标类别，却没有表格。",
+    )

@@ -32,7 +32,7 @@ def pairs(text: str) -> list[Pair]:
     >>> pairs("目标1：及时发放工资"), pairs("清扫道路")
     ([], [])
     """
-    if (unit := _MONEY_UNIT.search(text)) and unit.start():
+    if (unit := _MONEY_UNIT.search(text)) and _COLON.search(text[: unit.start()]):
         return [*pairs(text[: unit.start()]), Pair(unit[1], unit[2])]
     colons = [match.start() for match in _COLON.finditer(text)]
     if colons and _OF_WHICH.match(text[: colons[0]]):

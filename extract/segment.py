@@ -13,6 +13,7 @@ from jixiao.forms.document import Cell
 # Labels of which the second one, after an indicator block, begins another form.
 _IDENTITY = frozenset({"project", "department_name", "unit_name", "budget_department"})
 _FEW_LABELS = 3  # so many known labels make a form of rows that have a title
+_MANY_LABELS = 8  # and so many of rows that have none
 
 
 @dataclass(slots=True)
@@ -28,7 +29,11 @@ class Segment:
 
     def is_form(self) -> bool:
         """Does it hold an indicator block, with its head or without, or a title with a few labels below it?"""
-        return self.has_header or self.classes >= 2 or (self.title is not None and self.labels >= _FEW_LABELS)
+        return (
+            self.has_header
+            or self.classes >= 2
+            or self.labels >= (_FEW_LABELS if self.title else _MANY_LABELS)
+        )
 
     def add(self, row: Row) -> None:
         """Take in one more row."""
