@@ -18,6 +18,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from jixiao.forms.document import Cell, Document, Line, Place, Table
+from jixiao.forms.finding import Finding
 from jixiao.forms.raw import Extraction, Role, Use
 from jixiao.forms.words import raw
 
@@ -83,14 +84,17 @@ def _next_use(uses: Iterator[Use], place: Place) -> Use:
     return use
 
 
-def caption(use: Use) -> str:
-    """What a cell was read as, in Chinese: a column, else what became of it.
+def caption(use: Use, *, hidden: bool = False) -> str:
+    """What a cell was read as, in Chinese: a column, else what became of it; and whether it is hidden.
 
-    >>> caption(Use(Place(line=1), Role.READ, "level1+score")), caption(Use(Place(line=2), Role.UNREAD, ""))
-    ('一级指标+得分', '未读懂')
+    >>> caption(Use(Place(line=1), Role.READ, "level1+score"))
+    '一级指标+得分'
+    >>> caption(Use(Place(line=2), Role.UNREAD, ""), hidden=True)
+    '未读懂，隐藏'
     """
     roles: dict[str, str] = raw("captions")["role"]
-    return "+".join(map(_word, filter(None, use.read_as.split("+")))) or roles[use.role]
+    words = "+".join(map(_word, filter(None, use.read_as.split("+")))) or roles[use.role]
+    return f"{words}，隐藏" if hidden else words
 
 
 def _word(code: str) -> str:
@@ -142,7 +146,17 @@ def terminal(document: Document, extraction: Extraction) -> RenderableType:
         _table_grid(block) if isinstance(block, SeenTable) else _line_text(block)
         for block in seen(document, extraction)
     )
-    return Group(_legend(), *blocks)
+    return Group(_legend(), *blocks, *map(_doubt_text, doubts(document, extraction)))
+
+
+def doubts(document: Document, extraction: Extraction) -> tuple[Finding, ...]:
+    """What the readers and the extraction were not sure of, in the order of the document's forms."""
+    of_forms = (finding for form in extraction.forms for finding in form.findings)
+    return (*document.findings, *of_forms)
+
+
+def _doubt_text(finding: Finding) -> Text:
+    return Text.assemble((f"{finding.place} ", "dim"), (_visible(finding.message), "yellow"))
 
 
 def _legend() -> Text:
@@ -153,7 +167,11 @@ def _legend() -> Text:
 
 def _line_text(block: SeenLine) -> Text:
     place, text = str(block.line.place), _visible(block.line.text)
-    return Text.assemble((f"{place} ", "dim"), (text, _STYLES[block.use.role]), f" 〔{caption(block.use)}〕")
+    return Text.assemble(
+        (f"{place} ", "dim"),
+        (text, _STYLES[block.use.role]),
+        f" 〔{caption(block.use, hidden=block.line.hidden)}〕",
+    )
 
 
 def _table_grid(block: SeenTable) -> Grid:
@@ -174,7 +192,9 @@ def _grid_text(seen: SeenCell | None, row: int, column: int) -> Text:
     if (seen.cell.row, seen.cell.column) != (row, column):
         return Text(_LEFT if seen.cell.row == row else _UP, "dim")
     text, style = _visible(seen.cell.text), _STYLES[seen.use.role]
-    return Text.assemble((text, style), "\n" if text else "", (f"〔{caption(seen.use)}〕", "dim"))
+    return Text.assemble(
+        (text, style), "\n" if text else "", (f"〔{caption(seen.use, hidden=seen.cell.hidden)}〕", "dim")
+    )
 
 
 def _visible(text: str) -> str:
@@ -218,6 +238,7 @@ p small {{ display: inline; }}
 .read {{ background: #e2f3e2; }} .furniture {{ background: #e3eefb; }} .unread {{ background: #ffc9c9; }}
 .blank {{ background: #fff; }} .outside {{ background: #eee; color: #666; }}
 .gap {{ background: repeating-linear-gradient(45deg, #fff 0 4px, #eee 4px 8px); }}
+.doubt {{ background: #ffeb9c; }}
 .legend span {{ padding: .1em .6em; border: 1px solid #ccc; margin-right: .5em; }}
 </style>
 </head>
@@ -238,7 +259,12 @@ def html(document: Document, extraction: Extraction, *, title: str = "jixiao loo
         _table_html(block) if isinstance(block, SeenTable) else _line_html(block)
         for block in seen(document, extraction)
     )
-    return _PAGE.format(title=_escaped(title), body="\n".join([_legend_html(), *blocks]))
+    notes = map(_doubt_html, doubts(document, extraction))
+    return _PAGE.format(title=_escaped(title), body="\n".join([_legend_html(), *blocks, *notes]))
+
+
+def _doubt_html(finding: Finding) -> str:
+    return f'<p class="doubt">{_escaped(finding.place)} {_escaped(finding.message)}</p>'
 
 
 def _legend_html() -> str:
@@ -248,12 +274,12 @@ def _legend_html() -> str:
 
 
 def _line_html(block: SeenLine) -> str:
-    place, text = block.line.place, _escaped(block.line.text)
-    return f'<p class="{block.use.role}" title="{place}">{text} {_caption_html(block.use)}</p>'
+    text = f"{_escaped(block.line.text)} {_caption_html(block.use, hidden=block.line.hidden)}"
+    return f'<p class="{block.use.role}" title="{block.line.place}">{text}</p>'
 
 
-def _caption_html(use: Use) -> str:
-    return f"<small>{_escaped(caption(use))}</small>"
+def _caption_html(use: Use, *, hidden: bool) -> str:
+    return f"<small>{_escaped(caption(use, hidden=hidden))}</small>"
 
 
 def _table_html(block: SeenTable) -> str:
@@ -276,8 +302,8 @@ def _position_html(seen: SeenCell | None, row: int, column: int) -> str:
         return ""
     spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
     spans += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
-    text = _escaped(cell.text)
-    return f'<td class="{seen.use.role}"{spans} title="{cell.place}">{text}{_caption_html(seen.use)}</td>'
+    text = _escaped(cell.text) + _caption_html(seen.use, hidden=cell.hidden)
+    return f'<td class="{seen.use.role}"{spans} title="{cell.place}">{text}</td>'
 
 
 def _escaped(text: str) -> str:

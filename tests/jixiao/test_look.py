@@ -1,6 +1,7 @@
 """What was seen and what it was read as: JSON, page and terminal say the same."""
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -8,7 +9,8 @@ from rich.console import Console
 
 from jixiao import look
 from jixiao.forms.document import Cell, Document, Geometry, Line, Place, Table
-from jixiao.forms.raw import Extraction, Role, Use
+from jixiao.forms.finding import About, Finding, Severity
+from jixiao.forms.raw import Extraction, RawForm, Role, Use
 
 
 def cell(row: int, column: int, text: str, row_span: int = 1, column_span: int = 1) -> Cell:
@@ -155,3 +157,22 @@ def test_an_empty_table_is_shown_as_one() -> None:
 def test_an_account_that_does_not_cover_the_document_is_refused() -> None:
     with pytest.raises(ValueError, match="no account of t1 r3 c1"):
         look.as_json(DOCUMENT, Extraction((), USES[:-1]))
+
+
+def test_what_the_reading_is_not_sure_of_stands_below_the_document() -> None:
+    doubt = Finding(
+        About.READING, Severity.WARNING, "ambiguous-row", "“<b>修渠</b>”可以有另一种读法。", "t1 r2 c2"
+    )
+    form = RawForm(1, "unknown", None, Place(table=1), findings=(doubt,))
+    page = look.html(DOCUMENT, Extraction((form,), USES))
+    assert page.index("≥3公里") < page.index("t1 r2 c2 “&lt;b&gt;修渠&lt;/b&gt;”可以有另一种读法。")
+
+
+def test_a_hidden_cell_and_a_hidden_line_say_so() -> None:
+    hidden = replace(cell(1, 1, "暗"), hidden=True)
+    line = Line("暗行", Place(block=1), hidden=True)
+    document = Document("xlsx", "openpyxl", (line, Table(1, Geometry.EXACT, (hidden,))))
+    uses = (Use(line.place, Role.OUTSIDE, ""), Use(hidden.place, Role.READ, "value"))
+    page = look.html(document, Extraction((), uses))
+    assert "<small>表单以外，隐藏</small>" in page
+    assert "<small>目标值，隐藏</small>" in page
