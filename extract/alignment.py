@@ -30,11 +30,11 @@ _BROKEN_ROW = 3.0  # a row of the dump that goes on with the row before
 _SUM_OF_LIST = 3.0
 _BLANK_CLASS = 2.5
 _MOST_DOUBTFUL = 1 / 3  # share of doubtful rows from which the whole placing is doubted
-_LEADING = {"caption": 0.0, "level1": 0.1, "level2": 0.2, "name": 8.0, "number": 0.2}
+_LEADING = {"caption": 0.0, "level1": 0.1, "level2": 0.2, "name": 10.0, "number": 0.2}
 _MISSING = {
     "caption": 0.0,
     "value": 2.5,
-    "name": 8.0,
+    "name": 10.0,
     "level1": 1.0,
     "level2": 1.5,
     "unit": 1.2,

@@ -20,11 +20,11 @@ _FEW_WORDS = 4  # different headings and classes, or labels, that show the remai
 
 def _words_of_a_table(text: str) -> set[str]:
     """The headings and second-level classes that stand in a text."""
-    words = {word for word in load("classes", "level2") if word.endswith("指标")}
-    headings = {
-        squeeze(word) for word in raw("columns")["roles"]["level1"] + raw("columns")["roles"]["value"]
+    words = {
+        word for word in (*load("classes", "level2"), *load("columns", "roles")) if len(word) >= _LONG_WORD
     }
-    return {word for word in words | headings if len(word) > 2 and word in text}
+    plain = _GLOSS.sub("", text)
+    return {word for word in words if word in plain}
 
 
 def with_cut(form: RawForm, document: Document) -> RawForm:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract import shape, vocabulary
+from jixiao.forms.text import fold
 
 _COLON = re.compile(r"[:：﹕]")
 _MONEY_UNIT = re.compile(r"[(（]?\s*((?:金额|资金|货币)?单位)\s*[:：]\s*(亿元|千元|万元|元)\s*[)）]?\s*$")
@@ -34,7 +35,7 @@ def pairs(text: str) -> list[Pair]:
     """
     if (unit := _MONEY_UNIT.search(text)) and _COLON.search(text[: unit.start()]):
         return [*pairs(text[: unit.start()]), Pair(unit[1], unit[2])]
-    colons = [match.start() for match in _COLON.finditer(text)]
+    colons = [match.start() for match in _COLON.finditer(text) if not _in_brackets(text, match.start())]
     if colons and _OF_WHICH.match(text[: colons[0]]):
         colons.pop(0)
     if not colons or not _is_first_label(text[: colons[0]]):
@@ -49,6 +50,12 @@ def pairs(text: str) -> list[Pair]:
         Pair(text[start:colon].strip(), text[colon + 1 : end].strip())
         for (start, colon), end in zip(starts, ends, strict=True)
     ]
+
+
+def _in_brackets(text: str, position: int) -> bool:
+    """Does a bracket stand open before the position: `项目金额(单位:元)`?"""
+    before = fold(text[:position])
+    return before.count("(") > before.count(")")
 
 
 def _is_first_label(text: str) -> bool:
