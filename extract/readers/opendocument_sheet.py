@@ -6,11 +6,13 @@ Source: OpenDocument 1.3 part 3, 9.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 
 from lxml import etree
 
+from extract.readers.fonts import Font, Run, seen
 from extract.readers.opendocument_names import OFFICE, STYLE, TABLE, TEXT
 from extract.readers.opendocument_package import content, is_kind
 from extract.readers.package import Package
@@ -26,6 +28,7 @@ _CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 _VALUES = ("string-value", "value", "date-value", "time-value", "boolean-value")
 _BREAKS = {"tab": "\t", "line-break": "\n"}
 _ASIDE = ("annotation", "ruby-text", "note")
+_BLANKS = re.compile(r"[ \t\r\n]+")  # one blank, however many
 _LONGEST_GAP = 1_000  # blanks that one element may stand for
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
@@ -42,86 +45,112 @@ def read(source: Source) -> Document:
 
 
 def _sheets(content: bytes) -> Iterator[Sheet]:
-    undisplayed: set[str | None] = set()
-    number, row, column = 1, 1, 1
-    sheet = Sheet(number, "")
+    styles = _Styles()
+    filling = _Filling(Sheet(1, ""), styles)
     for element in elements(content, "content.xml", ("style", "table-column", "table-row", "table")):
         name = local(element)
-        if name == "style" and element.find(f"{STYLE}table-properties[@{TABLE}display='false']") is not None:
-            undisplayed.add(element.get(f"{STYLE}name"))
+        if name == "style":
+            styles.learn(element)
         elif name == "table-column":
-            column = _column(element, column, sheet)
+            filling.take_column(element)
         elif name == "table-row":
-            row = _row(element, row, sheet)
+            filling.take_row(element)
         elif name == "table":
+            sheet = filling.sheet
             sheet.name = element.get(f"{TABLE}name", "")
-            sheet.hidden = element.get(f"{TABLE}style-name") in undisplayed
+            sheet.hidden = element.get(f"{TABLE}style-name") in styles.undisplayed
             yield sheet
-            number, row, column = number + 1, 1, 1
-            sheet = Sheet(number, "")
+            filling = _Filling(Sheet(sheet.number + 1, ""), styles)
 
 
-def _column(element: etree._Element, column: int, sheet: Sheet) -> int:
-    """Take in one column or several alike; the number of the next one."""
-    after = column + _count(element, "number-columns-repeated")
-    if _is_hidden(element):
-        sheet.hidden_columns.update(range(column, min(after, _LAST_COLUMN + 1)))
-    return after
+class _Styles:
+    """What the styles of the file say that matters here."""
+
+    def __init__(self) -> None:
+        self.undisplayed: set[str | None] = set()  # of sheets
+        self.fonts: dict[str | None, Font] = {}
+
+    def learn(self, style: etree._Element) -> None:
+        """Take in one style."""
+        name = style.get(f"{STYLE}name")
+        if style.find(f"{STYLE}table-properties[@{TABLE}display='false']") is not None:
+            self.undisplayed.add(name)
+        text = style.find(f"{STYLE}text-properties")
+        if text is not None:
+            raised = text.get(f"{STYLE}text-position", "").startswith("super")
+            self.fonts[name] = Font(text.get(f"{STYLE}font-name", ""), raised)
+
+    def font(self, element: etree._Element, space: str) -> Font | None:
+        """The font of a cell or a piece of text; None where its style states none."""
+        return self.fonts.get(element.get(f"{space}style-name"))
 
 
-def _row(element: etree._Element, row: int, sheet: Sheet) -> int:
-    """Take in one row or several alike; the number of the next one."""
-    after = row + _count(element, "number-rows-repeated")
-    rows = range(row, min(after, _LAST_ROW + 1))
-    column = 1
-    holds = False
-    for cell in element.iterchildren(*_CELLS):
-        next_column = column + _count(cell, "number-columns-repeated")
-        columns = range(column, min(next_column, _LAST_COLUMN + 1))
-        holds |= _cell(cell, product(rows, columns), sheet)
-        column = next_column
-    if holds and _is_hidden(element):
-        sheet.hidden_rows.update(rows)
-    return after
+class _Filling:
+    """Fills one sheet from its columns and rows, each of which may stand for several alike."""
 
+    def __init__(self, sheet: Sheet, styles: _Styles) -> None:
+        self.sheet = sheet
+        self._styles = styles
+        self._row = 1
+        self._column = 1
 
-def _cell(cell: etree._Element, positions: Iterable[Position], sheet: Sheet) -> bool:
-    """Take in a cell at all its positions; whether it holds anything."""
-    text = _text(cell)
-    rows, columns = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
-    formula = cell.get(f"{TABLE}formula", "")
-    unknown = bool(formula) and not text and cell.get(f"{OFFICE}value-type") is None
-    if not text and not unknown and rows * columns == 1:
-        return False
-    for row, column in positions:
-        sheet.put((row, column), text)
-        if unknown:
-            sheet.doubt_formula((row, column), formula.partition("=")[2])
-        if rows * columns > 1:
-            sheet.merge(Area(row, column, row + rows - 1, column + columns - 1))
-    return True
+    def take_column(self, element: etree._Element) -> None:
+        """Note what is hidden."""
+        after = self._column + _count(element, "number-columns-repeated")
+        if _is_hidden(element):
+            self.sheet.hidden_columns.update(range(self._column, min(after, _LAST_COLUMN + 1)))
+        self._column = after
 
+    def take_row(self, element: etree._Element) -> None:
+        """Take in the cells of a row. Raises DamagedFile, TooLarge."""
+        after = self._row + _count(element, "number-rows-repeated")
+        rows = range(self._row, min(after, _LAST_ROW + 1))
+        column, holds = 1, False
+        for cell in element.iterchildren(*_CELLS):
+            next_column = column + _count(cell, "number-columns-repeated")
+            columns = range(column, min(next_column, _LAST_COLUMN + 1))
+            holds |= self._take_cell(cell, product(rows, columns))
+            column = next_column
+        if holds and _is_hidden(element):
+            self.sheet.hidden_rows.update(rows)
+        self._row = after
 
-def _text(cell: etree._Element) -> str:
-    """The shown text, one line for each paragraph; the bare value where none is stored."""
-    paragraphs = cell.findall(f"{TEXT}p")
-    if paragraphs:
-        return "\n".join("".join(_pieces(paragraph)) for paragraph in paragraphs)
-    return next(filter(None, (cell.get(OFFICE + value) for value in _VALUES)), "")
+    def _take_cell(self, cell: etree._Element, positions: Iterable[Position]) -> bool:
+        """Take in a cell at all its positions; whether it holds anything."""
+        text = self._text(cell)
+        rows, columns = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+        formula = cell.get(f"{TABLE}formula", "")
+        unknown = bool(formula) and not text and cell.get(f"{OFFICE}value-type") is None
+        if not text and not unknown and rows * columns == 1:
+            return False
+        for row, column in positions:
+            self.sheet.put((row, column), text)
+            if unknown:
+                self.sheet.doubt_formula((row, column), formula.partition("=")[2])
+            if rows * columns > 1:
+                self.sheet.merge(Area(row, column, row + rows - 1, column + columns - 1))
+        return True
 
+    def _text(self, cell: etree._Element) -> str:
+        """The shown text, one line for each paragraph; the bare value where none is stored."""
+        paragraphs = cell.findall(f"{TEXT}p")
+        if not paragraphs:
+            return next(filter(None, (cell.get(OFFICE + value) for value in _VALUES)), "")
+        font = self._styles.font(cell, TABLE) or Font()
+        return "\n".join(seen(self._runs(paragraph, None), font) for paragraph in paragraphs)
 
-def _pieces(element: etree._Element) -> Iterator[str]:
-    """The text under an element; notes and phonetic readings are no part of it."""
-    yield element.text or ""
-    for child in element:
-        name = local(child)
-        if name == "s":
-            yield " " * min(_count(child, "c", TEXT), _LONGEST_GAP)
-        elif name in _BREAKS:
-            yield _BREAKS[name]
-        elif name not in _ASIDE:
-            yield from _pieces(child)
-        yield child.tail or ""
+    def _runs(self, element: etree._Element, font: Font | None) -> Iterator[Run]:
+        """The text under an element; notes and phonetic readings are no part of it."""
+        yield Run(_BLANKS.sub(" ", element.text or ""), font)
+        for child in element:
+            name = local(child)
+            if name == "s":
+                yield Run(" " * min(_count(child, "c", TEXT), _LONGEST_GAP), font)
+            elif name in _BREAKS:
+                yield Run(_BREAKS[name], font)
+            elif name not in _ASIDE:
+                yield from self._runs(child, self._styles.font(child, TEXT) or font)
+            yield Run(_BLANKS.sub(" ", child.tail or ""), font)
 
 
 def _is_hidden(element: etree._Element) -> bool:

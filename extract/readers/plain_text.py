@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.readers import delimited, web
+from extract.readers import delimited, spreadsheet_xml, web
 from extract.source import Source
 from extract.text import dialects
 from extract.text.encoding import LOST, damage, decode, readable
@@ -40,11 +40,12 @@ _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(co
 
 
 def accepts(source: Source) -> bool:
-    """Text of no markup that another reader knows, no web archive and no comma-separated table."""
+    """Text that no other reader of text knows: no page, no comma-separated table, no spreadsheet of XML."""
     head = source.head
     if head.startswith(_MARKS) or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<!DOCTYPE")):
         return False
-    return readable(decode(head)[0]) and not (delimited.accepts(source) or web.accepts(source))
+    others = (delimited, spreadsheet_xml, web)
+    return readable(decode(head)[0]) and not any(other.accepts(source) for other in others)
 
 
 def read(source: Source) -> Document:

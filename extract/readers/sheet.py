@@ -79,32 +79,36 @@ class Sheet:
 
     def doubt_covered(self, at: Position, text: str) -> None:
         """A text that another cell hides: delivered as a finding, since a position holds one cell only."""
-        self.doubts.append((at, partial(covered_text, text)))
+        self._doubt(at, partial(covered_text, text))
 
     def doubt_formula(self, at: Position, formula: str) -> None:
         """A formula whose result is not in the file."""
         message = f"公式“={formula}”没有保存计算结果，按空白处理；请用 Excel 或 WPS 打开并保存后重试。"
-        self.doubts.append((at, partial(_doubt, "formula-without-value", message)))
+        self._doubt(at, partial(_warning, "formula-without-value", message))
 
     def doubt_zero(self, at: Position) -> None:
         """A formula that is 0 only because the program that wrote the file left it to be computed."""
         message = "公式的结果存为 0，但文件要求打开时重新计算，可能有误；请用 Excel 或 WPS 打开并保存后重试。"
-        self.doubts.append((at, partial(_doubt, "formula-not-calculated", message)))
+        self._doubt(at, partial(_warning, "formula-not-calculated", message))
 
     def doubt_overlap(self, at: Position) -> None:
         """A merge that shares a position with an earlier one."""
         message = "此处的合并单元格与另一处重叠，按先出现的一处处理；请核对。"
-        self.doubts.append((at, partial(_doubt, "merge-overlap", message)))
+        self._doubt(at, partial(_warning, "merge-overlap", message))
+
+    def _doubt(self, at: Position, doubt: Doubt) -> None:
+        self.doubts.append((at, doubt))
+        check_cells(len(self.doubts))
 
 
-def _doubt(rule: str, message: str, place: Place) -> Finding:
+def _warning(rule: str, message: str, place: Place) -> Finding:
     return Finding(About.READING, Severity.WARNING, rule, message, str(place))
 
 
 def check_cells(count: int) -> None:
-    """Raise TooLarge where a document has more cells, with text or merged, than one may have."""
+    """Raise TooLarge where a document has more cells (with text, merged, doubtful) than one may have."""
     if count > LIMITS.cells:
-        raise TooLarge(f"有文字或合并的单元格超过 {LIMITS.cells} 个的上限；请拆成较小的文件后再试。")
+        raise TooLarge(f"有内容的单元格超过 {LIMITS.cells} 个的上限；请拆成较小的文件后再试。")
 
 
 def document(

@@ -21,8 +21,12 @@ _SPACES = " ".join(
 
 
 def content(tables: str, *, kind: str = "") -> str:
-    """The XML of a spreadsheet; `hid` is a style of sheets that are not displayed."""
-    style = '<style:style style:name="hid"><style:table-properties table:display="false"/></style:style>'
+    """The XML of a spreadsheet; with styles of a hidden sheet, a raised text, a symbol font."""
+    style = (
+        '<style:style style:name="hid"><style:table-properties table:display="false"/></style:style>'
+        '<style:style style:name="up"><style:text-properties style:text-position="super 58%"/></style:style>'
+        '<style:style style:name="wing"><style:text-properties style:font-name="Wingdings 2"/></style:style>'
+    )
     return (
         f"<office:document-content {_SPACES} {kind}>"
         f"<office:automatic-styles>{style}</office:automatic-styles>"
@@ -88,6 +92,9 @@ def test_merged_cells_are_one_cell_and_blank_ones_beside_text_are_cells() -> Non
     ("inside", "text"),
     [
         ("<text:p>一</text:p><text:p>二</text:p>", "一\n二"),
+        ("<text:p>不低于\n   95%</text:p>", "不低于 95%"),
+        ('<text:p>10<text:span text:style-name="up">4</text:span>立方米</text:p>', "10⁴立方米"),
+        ('<text:p><text:span text:style-name="wing">R</text:span>是</text:p>', "☑是"),
         ("<text:p>不低于<text:span>95%</text:span>的</text:p>", "不低于95%的"),
         ('<text:p>a<text:s text:c="3"/>b<text:tab/>c<text:line-break/>d</text:p>', "a   b\tc\nd"),
         ("<office:annotation><text:p>批注</text:p></office:annotation><text:p>值</text:p>", "值"),
@@ -151,7 +158,11 @@ def test_a_text_repeated_beyond_the_limit_is_too_large(attribute: str) -> None:
         cell("", f'table:{attribute}="999999999" table:number-columns-spanned="2"'),
         attributes='table:number-rows-repeated="999999999"',
     )
-    for rows in (many, merges):
+    formulas = row(
+        f'<table:table-cell table:formula="of:=1" table:{attribute}="999999999"/>',
+        attributes='table:number-rows-repeated="999999999"',
+    )
+    for rows in (many, merges, formulas):
         with pytest.raises(TooLarge):
             grid(rows)
 
@@ -170,5 +181,5 @@ def test_a_flat_file_is_read_too() -> None:
     flat = content(table(row(cell("甲"))), kind=f'office:mimetype="{_KIND}"').replace(
         "document-content", "document"
     )
-    [found] = document(flat.encode()).tables
+    [found] = document(b'<?xml version="1.0"?>' + flat.encode()).tables
     assert [c.text for c in found.cells] == ["甲"]

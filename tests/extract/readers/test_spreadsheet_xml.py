@@ -106,6 +106,10 @@ def test_nonsense_is_damage(table: str) -> None:
         document(book(table))
 
 
+def test_a_file_without_xml_declaration_is_read_too() -> None:
+    assert grid(book(row(cell("甲")), head="")) == [(1, 1, 1, 1, "甲")]
+
+
 def test_a_doctype_is_refused() -> None:
     head = '<?xml version="1.0"?><!DOCTYPE Workbook [<!ENTITY a "b">]>'
     with pytest.raises(DamagedFile, match="DOCTYPE"):
