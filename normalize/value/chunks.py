@@ -40,6 +40,7 @@ UNTIL_PREFIX = "k"
 SINCE = "J"
 SEPARATOR = "Q"
 UNIT = "U"  # a unit without a number
+SCALED_UNIT = "u"  # 万元 without a number
 LABEL = "L"
 REMARK = "I"  # a bracket that holds numbers
 TEMPLATE = "T"
@@ -207,7 +208,11 @@ class _Chunker(Cursor):
         start = self.at
         self.at += 1
         shared = measures.denominator(self)
-        if shared is None and self.tokens[start + 1 : start + 2] and self.tokens[start + 1].letter in _VALUE_STARTS:
+        if (
+            shared is None
+            and self.tokens[start + 1 : start + 2]
+            and self.tokens[start + 1].letter in _VALUE_STARTS
+        ):
             self.at = start
             self.add(DAMAGE, token.text)  # 每10人
         elif shared is None:
@@ -290,7 +295,7 @@ class _Chunker(Cursor):
         if self.letter() == t.VAGUE or self.last() == NEARLY:
             self.measure(Token(t.NUMBER, "", Decimal(1)), used=0)
         elif self.unit_of_nothing(token):
-            self.add(UNIT, token.text + self.text(), self.tokens[self.at + 1].meaning, used=2)
+            self.add(SCALED_UNIT, token.text + self.text(), self.tokens[self.at + 1].meaning, used=2)
         else:
             self.add(DAMAGE, token.text)
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from jixiao.forms.record import Value
 from jixiao.forms.text import squeeze
 from jixiao.forms.words import load
+from normalize.value import qualities
 from normalize.value.chunks import MEASURE, chunks
 from normalize.value.context import Context
 from normalize.value.draft import Draft
@@ -112,7 +113,7 @@ def _calendar(draft: Draft, raw: str, context: Context) -> Value:
         end=end,
         lower_inclusive=None if until else True,
         upper_inclusive=None if since else True,
-        iso=_iso_days(start, end) if days else span.without_year,
+        iso=_iso_days(start, end) if days else span.without_year if until or span.point else None,
         approximate=draft.approximate,
         label=_label(draft),
         date_precision=span.precision,
@@ -247,6 +248,8 @@ def _settle_unit(draft: Draft, context: Context) -> str:
             draft.doubt("unit_unknown")
         _apply(draft, column)
         return "inline" if inline else "column"
+    if context.unit and not _says_nothing(context.unit):
+        draft.doubt("unit_unknown")
     named = _name_unit(context.name) if context.name else None
     if named is not None:
         if draft.bare_scale and named.scale:
@@ -301,6 +304,13 @@ def _column(text: str) -> Measure | None:
     return None
 
 
+def _says_nothing(column: str) -> bool:
+    """A placeholder, or the class of the indicator."""
+    text = squeeze(column)
+    word = qualities.whole(text)
+    return text in _CLASSES or (word is not None and word.kind in ("none", "boolean"))
+
+
 _MEASURE_WORD = re.compile(r"[\u4e00-\u9fff]{1,4}(?:[(/][\u4e00-\u9fff]{1,3}\)?)?")
 _BRACKETS = re.compile(r"\(([^()]*(?:\([^()]*\))?[^()]*)\)")
 _HINT = re.compile(r"^(?:单位:?|计量单位:?)?(?:[≥≤<>=]|不低于|不超过|不少于)*[*×xX_…]*")
@@ -347,13 +357,16 @@ def _kind(draft: Draft, context: Context) -> str:
     unit = draft.unit
     if unit is None:
         return "number"
-    if unit.kind == "physical":
-        return "quantity"
-    if unit.kind == "duration" and _counts_time(draft, context):
+    if draft.unit_text == "M" and _DATA.search(context.name):
+        draft.doubt("unit_ambiguous")
+    if unit.kind == "physical" or (unit.kind == "duration" and _counts_time(draft, context)):
         return "quantity"
     if unit.kind == "score" and context.category == "output.timeliness":
         draft.doubt("unit_ambiguous")
     return unit.kind
+
+
+_DATA = re.compile("宽带|带宽|速率|网速|流量|内存|存储|网络|专线")  # 100M is no length there
 
 
 def _counts_time(draft: Draft, context: Context) -> bool:
@@ -395,7 +408,9 @@ def _suspect(draft: Draft, kind: str, lower: Decimal | None, upper: Decimal | No
     if kind != "percent" or draft.change or (draft.unit is not None and draft.unit.name != "%"):
         return
     highest = draft.nominal or max(value for value in (lower, upper) if value is not None)
-    if (highest > _HUNDRED and not _GROWS.search(context.name)) or (context.category == "satisfaction" and 0 < highest <= 1):
+    if (highest > _HUNDRED and not _GROWS.search(context.name)) or (
+        context.category == "satisfaction" and 0 < highest <= 1
+    ):
         draft.doubt("suspicious")
 
 

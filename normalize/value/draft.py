@@ -28,6 +28,7 @@ class Draft:
     until: bool = False
     since: bool = False
     unit: Unit | None = None
+    unit_text: str = ""
     scale: int | None = None
     bare_scale: bool = False
     shared: Shared = NOT_SHARED
@@ -48,7 +49,7 @@ class Draft:
 
     def take(self, measure: Measure) -> None:
         """The unit, scale and denominators of a measure."""
-        self.unit = measure.unit
+        self.unit, self.unit_text = measure.unit, measure.unit_text
         self.scale = measure.scale
         self.bare_scale = measure.bare_scale
         self.shared = self.shared + measure.shared

@@ -65,7 +65,7 @@ def read(cursor: Cursor, first: Token) -> Measure:
         if _bracketed_unit(cursor):
             measure.aside = cursor.text()
             cursor.at += 3
-    elif cursor.letter(0) == t.OPEN:
+    elif cursor.letter(0) == t.OPEN and cursor.letter() in (t.UNIT, t.SCALE):
         _unit_in_brackets(cursor, measure)
     else:
         _divide(cursor, measure)
@@ -177,23 +177,32 @@ def _more_time(cursor: Cursor, measure: Measure, *, half: bool) -> None:
 
 
 def _divide(cursor: Cursor, measure: Measure) -> None:
-    """/人·月, 每人每年, /10万人."""
-    while cursor.letter(0) in (t.SLASH, t.EACH) or _goes_on(cursor, measure):
+    """/人·月, /(人·月), 每人每年, (每人每月), /10万人."""
+    inside = False
+    while _another(cursor, measure):
         start = cursor.at
         if _share_of_time(cursor, measure):
             return
-        bracket = cursor.letter() == t.OPEN
+        bracket = cursor.letter(0) == t.OPEN or cursor.letter() == t.OPEN
         cursor.at += 1 + bracket
         found = denominator(cursor)
         if found is None:
             cursor.at = start
             break
+        inside = inside or bracket
         measure.unknown = measure.unknown or cursor.letter(-1) == t.LABEL
         measure.shared = measure.shared + found
-        if cursor.letter(0) == t.CLOSE and (bracket or not _opened(cursor, start)):
-            cursor.at += 1
+        if inside and cursor.letter(0) == t.CLOSE:
+            cursor.at, inside = cursor.at + 1, False
     if measure.unit is not None and measure.shared.per:
         _compound(measure, measure.unit)
+
+
+def _another(cursor: Cursor, measure: Measure) -> bool:
+    """Does a denominator begin at hand?"""
+    if cursor.letter(0) in (t.SLASH, t.EACH):
+        return True
+    return (cursor.letter(0) == t.OPEN and cursor.letter() == t.EACH) or _goes_on(cursor, measure)
 
 
 def _goes_on(cursor: Cursor, measure: Measure) -> bool:
@@ -213,12 +222,6 @@ def _share_of_time(cursor: Cursor, measure: Measure) -> bool:
     cursor.at += 2
     measure.unit = _over(measure.unit, below)
     return True
-
-
-def _opened(cursor: Cursor, index: int) -> bool:
-    """Is a bracket open at this token that began before it?"""
-    letters = [token.letter for token in cursor.tokens[:index]]
-    return letters.count(t.OPEN) > letters.count(t.CLOSE)
 
 
 def denominator(cursor: Cursor) -> Shared | None:

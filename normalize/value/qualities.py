@@ -63,7 +63,7 @@ def read(text: str, found: Sequence[Chunk]) -> Draft:
     )
 
 
-_TEMPLATE = re.compile("[LCZEAW]*T[LCTUSAEI]*|[CZ]+[UTE]*|U")
+_TEMPLATE = re.compile("[LCZEAW]*T[LCTUuSAEI]*|[CZ]+[UuTE]*|[Uu]")
 
 
 def template(found: Sequence[Chunk]) -> Draft | None:

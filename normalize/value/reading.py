@@ -21,6 +21,8 @@ _LOOK_ALIKE = re.compile(
     r"|(?<![A-Za-z\d])(?=[IlO]*[lO])[IlO]{2,3}(?=[万亿元个人件次天年月日])"
 )
 _LETTER = re.compile("[A-Za-z]")
+# A cell of so many pieces is a paragraph or damage.
+_MOST_CHUNKS = 90
 # With one of these a number beside it is not read: damage, a turned sense, a place left open, a misused sign.
 _NEVER = frozenset("X!TZ")
 # No number, no time, no place left open: what remains is words.
@@ -62,6 +64,8 @@ def read_text(text: str) -> Draft:
     if classed is not None:
         return classed
     found = chunks(tokenise(text))
+    if len(found) > _MOST_CHUNKS:
+        return _too_long(text)
     letters = {chunk.letter for chunk in found}
     if letters <= _WORDS:
         return qualities.read(text, found)
@@ -76,7 +80,7 @@ def _numbers(text: str, found: list[Chunk], letters: set[str]) -> Draft:
         draft = rules.single(found) or several.read(found)
         if draft is not None:
             return draft
-    if letters & (several.STATING | _NEVER) or any(
+    if letters & (several.STATING | _NEVER | {"u"}) or any(
         _counts(chunk.text) for chunk in found if chunk.letter == "E"
     ):
         left = qualities.template(found)

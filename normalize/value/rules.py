@@ -513,7 +513,9 @@ def _recurring(found: Sequence[Chunk]) -> Draft | None:
                 return None
             whole_month = chunk.meaning.shape == "month" and not chunk.meaning.point
             by_then = any(other.letter == c.UNTIL for other in found)
-            draft.iso = chunk.meaning.without_year[:4] if whole_month and not by_then else chunk.meaning.without_year
+            draft.iso = (
+                chunk.meaning.without_year[:4] if whole_month and not by_then else chunk.meaning.without_year
+            )
         elif chunk.letter == c.UNTIL or (chunk.letter == c.AFTER and chunk.meaning == "le"):
             draft.until = True
         elif chunk.letter == c.SINCE:

@@ -25,7 +25,11 @@ def read(found: Sequence[Chunk]) -> Draft | None:
     drafts = [part for part in parts if part is not None]
     for draft, clause in zip(drafts, clauses, strict=True):
         draft.text = "".join(chunk.text for chunk in clause)
-    if _bare(drafts) or _one_thing(drafts, found) or any(draft.rule == "recurring_deadline" for draft in drafts):
+    if (
+        _bare(drafts)
+        or _one_thing(drafts, found)
+        or any(draft.rule == "recurring_deadline" for draft in drafts)
+    ):
         return None
     return Draft("several", kind="multi", parts=drafts)
 
@@ -51,7 +55,11 @@ def _side_by_side(clause: list[Chunk]) -> list[list[Chunk]]:
     for first, second in pairwise(stating):
         if clause[second - 1].text.startswith("或"):
             return [clause]  # one or the other
-        if second == first + 1 and _lasts(clause[second]) and (clause[first].letter == c.DATE or _lasts(clause[first])):
+        if (
+            second == first + 1
+            and _lasts(clause[second])
+            and (clause[first].letter == c.DATE or _lasts(clause[first]))
+        ):
             return [clause]  # 2024年13月, 13月31日
         if clause[first].letter == c.DATE and not _deadline(clause, first) and _says_when(clause, first):
             continue  # 上半年≥91%: when, not another value

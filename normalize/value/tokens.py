@@ -199,6 +199,17 @@ def _word(text: str, position: int, lengths: tuple[int, ...], words: dict[str, T
     return None
 
 
+def _without_start_of_unit(text: str, position: int, numeral: str) -> str:
+    """五千瓦时 is five of 千瓦时: the last character may begin the unit."""
+    last = numeral[-1]
+    if len(numeral) == 1 or last not in SCALES:
+        return numeral
+    lengths, words = lexicon()[last]
+    start = position + len(numeral) - 1
+    token = _word(text, start, tuple(length for length in lengths if length > 1), words)
+    return numeral[:-1] if token is not None and token.letter == UNIT else numeral
+
+
 def _number(text: str, position: int, character: str) -> Token | None:
     """A number in Arabic digits or in Chinese numerals; digits that form none are damage."""
     if character in _DIGIT:
@@ -213,6 +224,7 @@ def _number(text: str, position: int, character: str) -> Token | None:
         match = _HAN_NUMBER.match(text, position)
         if match is None:
             return None
-        value = han(match[0])
-        return Token(DAMAGE, match[0]) if value is None else Token(NUMBER, match[0], value)
+        word = _without_start_of_unit(text, position, match[0])
+        value = han(word)
+        return Token(DAMAGE, word) if value is None else Token(NUMBER, word, value)
     return None
