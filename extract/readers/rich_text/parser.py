@@ -99,7 +99,6 @@ class Parser:
     def __init__(self, data: bytes) -> None:
         stated = _CODE_PAGE.search(data[:_HEADER])
         self._page = characters.page(int(stated[1])) if stated else _UNSTATED_PAGE
-        self._tokens = Tokens(data, two_bytes=characters.has_two_bytes(self._page))
         self._main, self._notes = Manuscript(), Manuscript()
         self._groups: list[_State] = []
         self._state = _State(self._main, RowBuilder())
@@ -112,6 +111,8 @@ class Parser:
         self._list_number = ""
         self._deletions = self._objects = self._lost = 0
         self._actions = self._make_actions()
+        known = frozenset({"bin", *self._actions, *rows.WORDS, *_STAND_FOR, *_SKIPPED, *_FORM_WORDS})
+        self._tokens = Tokens(data, known, two_bytes=characters.has_two_bytes(self._page))
 
     @property
     def stories(self) -> tuple[Manuscript, Manuscript]:

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_REST = rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+"
-_ONE_BYTE = re.compile(_REST + rb"|([^\\{}\r\n]+)", re.DOTALL)
+_TOKEN = rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|"
+_ONE_BYTE = rb"([^\\{}\r\n]+)"
 # Chinese written raw: the second byte of a character may be a backslash or a brace.
-_TWO_BYTES = re.compile(_REST + rb"|((?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[^\\{}\r\n])+)", re.DOTALL)
+_TWO_BYTES = rb"((?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[^\\{}\r\n])+)"
 _IN_SKIPPED = re.compile(rb"\\bin(\d{1,9}) ?|\\.|[{}]", re.DOTALL)
 
 
@@ -33,10 +33,9 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """Bytes of text; `is_written_out` where it is one byte written `\\'hh`."""
+    """Bytes of text, as they stand or one of them written `\\'hh`."""
 
     data: bytes
-    is_written_out: bool = False
 
 
 class Open:
@@ -52,31 +51,43 @@ _OPEN, _CLOSE = Open(), Close()
 
 
 class Tokens:
-    """The tokens of a file; the one who takes them may leave out the rest of the group that is open."""
+    """The tokens of a file; the one who takes them may leave out the rest of the group that is open.
 
-    def __init__(self, data: bytes, *, two_bytes: bool) -> None:
+    Of the words only `known` ones are told, and any that follows `\\*`: most of a file is looks.
+    """
+
+    def __init__(self, data: bytes, known: frozenset[str], *, two_bytes: bool) -> None:
         self._data = data
         self._at = 0
-        self._pattern = _TWO_BYTES if two_bytes else _ONE_BYTE
+        token = _TOKEN + (_TWO_BYTES if two_bytes else _ONE_BYTE)
+        self._any = re.compile(token, re.DOTALL)
+        self._known = re.compile(_unknown(known) + rb"*(?:" + token + rb")", re.DOTALL)
         self._words: dict[tuple[bytes, bytes | None], Word] = {}
 
     def __iter__(self) -> Iterator[Token]:
-        while match := self._pattern.match(self._data, self._at):
+        pattern = self._known
+        while match := pattern.match(self._data, self._at):
             self._at = match.end()
-            name, number, byte, symbol, brace, text = match.groups()
-            if name is not None:
-                if name == b"bin":
-                    self._at += max(0, int(number or 0))
-                else:
-                    yield self._word(name, number)
-            elif text is not None:
-                yield Characters(text)
-            elif byte is not None:
-                yield Characters(bytes([int(byte, 16)]), is_written_out=True)
-            elif brace is not None:
-                yield _OPEN if brace == b"{" else _CLOSE
-            elif symbol is not None:
-                yield Symbol(symbol.decode("latin-1"))
+            token = self._token(match)
+            if token is not None:
+                yield token
+            pattern = self._any if match[4] == b"*" else self._known
+
+    def _token(self, match: re.Match[bytes]) -> Token | None:
+        """What was matched; None for what stands for nothing: ends of lines, binary data."""
+        name, number, byte, symbol, brace, text = match.groups()
+        if text is not None:
+            return Characters(text)
+        if brace is not None:
+            return _OPEN if brace == b"{" else _CLOSE
+        if byte is not None:
+            return Characters(bytes([int(byte, 16)]))
+        if symbol is not None:
+            return Symbol(symbol.decode("latin-1"))
+        if name == b"bin":
+            self._at += max(0, int(number or 0))
+            return None
+        return None if name is None else self._word(name, number)
 
     @property
     def rest(self) -> bytes:
@@ -100,3 +111,11 @@ class Tokens:
         if key not in self._words:
             self._words[key] = Word(name.decode("ascii"), None if number is None else int(number))
         return self._words[key]
+
+
+def _unknown(known: frozenset[str]) -> bytes:
+    """A pattern of words that are not known; those with one first letter together, which is faster."""
+    initials = sorted({word[0] for word in known})
+    rests = ("|".join(sorted(word[1:] for word in known if word[0] == initial)) for initial in initials)
+    branches = "|".join(f"{initial}(?:{rest})" for initial, rest in zip(initials, rests, strict=True))
+    return rf"(?:\\(?!(?:{branches})(?![a-zA-Z]))[a-zA-Z]{{1,32}}(?:-?\d{{1,10}})? ?)".encode()
