@@ -33,8 +33,8 @@ def pairs(text: str) -> list[Pair]:
     >>> pairs("目标1：及时发放工资"), pairs("清扫道路")
     ([], [])
     """
-    if (unit := _MONEY_UNIT.search(text)) and (before := pairs(text[: unit.start()])):
-        return [*before, Pair(unit[1], unit[2])]
+    if (unit := _MONEY_UNIT.search(text)) and (stated := pairs(text[: unit.start()])):
+        return [*stated, Pair(unit[1], unit[2])]
     colons = [match.start() for match in _COLON.finditer(text) if not _in_brackets(text, match.start())]
     if colons and _OF_WHICH.match(text[: colons[0]]):
         colons.pop(0)
