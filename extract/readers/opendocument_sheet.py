@@ -28,7 +28,8 @@ _CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 _VALUES = ("string-value", "value", "date-value", "time-value", "boolean-value")
 _BREAKS = {"tab": "\t", "line-break": "\n"}
 _ASIDE = ("annotation", "ruby-text", "note")
-_BLANKS = re.compile(r"[ \t\r\n]+")  # one blank, however many
+# Of a file written with indents. Other runs of blanks should be elements, but LibreOffice leaves some as they are.
+_BLANKS = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 _LONGEST_GAP = 1_000  # blanks that one element may stand for
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 

@@ -93,6 +93,7 @@ def test_merged_cells_are_one_cell_and_blank_ones_beside_text_are_cells() -> Non
     [
         ("<text:p>一</text:p><text:p>二</text:p>", "一\n二"),
         ("<text:p>不低于\n   95%</text:p>", "不低于 95%"),
+        ("<text:p>  其中：  财政拨款</text:p>", "  其中：  财政拨款"),
         ('<text:p>10<text:span text:style-name="up">4</text:span>立方米</text:p>', "10⁴立方米"),
         ('<text:p><text:span text:style-name="wing">R</text:span>是</text:p>', "☑是"),
         ("<text:p>不低于<text:span>95%</text:span>的</text:p>", "不低于95%的"),
