@@ -6,6 +6,7 @@ is no basis for a claim. docs/checks.md explains each rule.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from jixiao.check.execution import rate_is_executed_by_budget
 from jixiao.check.levels import class_under_wrong_level1
 from jixiao.check.period import period_runs_forward
 from jixiao.check.points import score_within_weight, weights_make_the_whole
+from jixiao.check.submission import projects_make_project_expenditure
 from jixiao.check.targets import cost_has_a_ceiling, deadline_within_period, share_within_the_whole
 from jixiao.forms.finding import Finding
 from jixiao.forms.record import Form, Result
@@ -49,11 +51,16 @@ def form(typed: Form) -> tuple[Finding, ...]:
 
 
 def result(typed: Result) -> Result:
-    """The result with the findings of the rules added, its counts and status as they then are."""
-    return replace(typed, forms=tuple(map(_checked, typed.forms))).settled()
+    """The result with what the rules find in each form and between its forms, counts and status as they then are."""
+    between: dict[str, list[Finding]] = defaultdict(list)
+    for form_id, finding in projects_make_project_expenditure(typed.forms):
+        between[form_id].append(finding)
+    forms = (_with(each, (*form(each), *between[each.form_id])) for each in typed.forms)
+    return replace(typed, forms=tuple(forms)).settled()
 
 
-def _checked(typed: Form) -> Form:
+def _with(typed: Form, found: tuple[Finding, ...]) -> Form:
     known = frozenset(typed.findings)  # of an earlier check of the same form
-    new = tuple(finding for finding in form(typed) if finding not in known)
-    return replace(typed, findings=typed.findings + new)
+    return replace(
+        typed, findings=typed.findings + tuple(finding for finding in found if finding not in known)
+    )
