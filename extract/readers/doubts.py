@@ -32,6 +32,12 @@ def embedded_file(name: str) -> Finding:
     return Finding(About.READING, Severity.INFO, "embedded-file", message)
 
 
+def pictures(count: int) -> Finding:
+    """Pictures in a file without tables: the form may be one of them."""
+    message = f"文件没有表格，但有 {count} 张图片，其中的文字未读取；如图片是表格，请另存为 PDF 后用文字识别处理。"
+    return Finding(About.READING, Severity.INFO, "pictures", message)
+
+
 def macros() -> Finding:
     """The file has macros; they are never run."""
     return Finding(About.READING, Severity.INFO, "macros", "文件含有宏；只读取了文字，宏不会运行。")

@@ -20,7 +20,7 @@ from extract.readers.opendocument_package import content, is_kind
 from extract.readers.package import Package, number, parse_xml
 from extract.source import Source
 from jixiao.forms.document import Document, Line, Place, Table
-from jixiao.forms.errors import DamagedFile, TooLarge
+from jixiao.forms.errors import DamagedFile, EmptyFile, TooLarge
 from jixiao.forms.finding import Finding
 from jixiao.forms.limits import LIMITS
 
@@ -51,6 +51,8 @@ def read(source: Source) -> Document:
     findings = _make_plain(body)
     walk = _Walk(roots)
     walk.read(body)
+    if not walk.blocks:
+        raise EmptyFile("文件里没有文字；请向填报单位重新索取。")
     return Document("odt", "jixiao-odt", tuple(walk.blocks), findings=(*findings, *walk.findings))
 
 

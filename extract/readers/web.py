@@ -61,7 +61,9 @@ def read(source: Source) -> Document:
     reading = _Reading()
     for data in pages:
         reading.read(data)
-    if not reading.blocks:
+    if len(pages) == 1:
+        reading.report_frames()
+    if not reading.blocks and not reading.findings:
         raise EmptyFile("网页里没有文字；请用浏览器打开后另存为完整网页，再重试。")
     return Document("html", "jixiao-html", tuple(reading.blocks), findings=tuple(reading.findings))
 
@@ -76,7 +78,12 @@ def _roughly(head: bytes) -> str:
 
 def _pages_of_archive(data: bytes) -> list[bytes]:
     """The pages of a web archive (MHTML, RFC 2557)."""
-    parts = [part for part in email.message_from_bytes(data).walk() if part.get_content_type() == "text/html"]
+    try:
+        parts = [
+            part for part in email.message_from_bytes(data).walk() if part.get_content_type() == "text/html"
+        ]
+    except RecursionError as error:
+        raise TooLarge("网页存档嵌套过深；请用浏览器打开后另存为网页，再重试。") from error
     pages = [page for part in parts if isinstance(page := part.get_payload(decode=True), bytes)]
     if not pages:
         raise DamagedFile("网页存档里没有网页，可能已损坏；请重新另存后再试。")
@@ -113,6 +120,7 @@ class _Reading:
         self._block = 0
         self._table = 0
         self._cells = 0
+        self._frames: list[str] = []
         self._inside: dict[etree._Element, list[etree._Element]] = {}
         self._layouts: set[etree._Element] = set()
 
@@ -123,10 +131,13 @@ class _Reading:
         root = _tree(text)
         if root is None:
             return
-        if next(root.iter("frame"), None) is not None:
-            self.findings.append(doubts.unread_part("frame"))
+        self._frames += [frame.get("src", "frame") for frame in root.iter("frame")]
         self._inside, self._layouts = _survey(root)
         self._flow(Flow(root, self._is_table))
+
+    def report_frames(self) -> None:
+        """The page shows other files, which are not here."""
+        self.findings += map(doubts.unread_part, self._frames)
 
     def _is_table(self, node: etree._Element) -> bool:
         return node.tag == "table" and node not in self._layouts

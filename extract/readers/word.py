@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -38,7 +38,7 @@ from extract.readers.wordml import (
 )
 from extract.source import Source
 from jixiao.forms.document import Document, Line, Place, Table
-from jixiao.forms.errors import JixiaoError, TooLarge, UnknownFormat
+from jixiao.forms.errors import EmptyFile, JixiaoError, NeedsOcr, TooLarge, UnknownFormat
 from jixiao.forms.finding import Finding
 from jixiao.forms.limits import LIMITS
 
@@ -70,12 +70,23 @@ def _read(source: Source, *, chunks: bool) -> Document:
     numbers = _numbers(body, package, styles)
     walk = _Walk(body, unshown, numbers, partial(_chunk, package) if chunks else _no_chunk)
     walk.read(body)
-    return Document(
-        format="docx",
-        reader="jixiao-docx",
-        blocks=tuple(walk.blocks),
-        findings=(*unshown.findings, *walk.findings, *doubts.left_alone(package.names)),
-    )
+    findings = [*unshown.findings, *walk.findings, *doubts.left_alone(package.names)]
+    pictures = sum("/media/" in name for name in package.names)
+    if not walk.blocks:
+        _refuse_empty(pictures, findings)
+    if pictures and not walk.tables:
+        findings.append(doubts.pictures(pictures))
+    return Document("docx", "jixiao-docx", tuple(walk.blocks), findings=tuple(findings))
+
+
+def _refuse_empty(pictures: int, findings: Sequence[Finding]) -> None:
+    """Raise where there is no text, and nothing else that says why: an empty success would hide a form."""
+    if pictures:
+        raise NeedsOcr(
+            "文件里只有图片，没有文字；请另存为 PDF，安装文字识别组件（pip install 'jixiao[ocr]'）后重试。"
+        )
+    if not findings:
+        raise EmptyFile("文件里没有文字；请向填报单位重新索取。")
 
 
 def _chunk(package: WordPackage, relation: str) -> Document:
@@ -123,7 +134,7 @@ class _Walk:
         self.blocks: list[Line | Table] = []
         self.findings: list[Finding] = []
         self._block = 0
-        self._table = 0
+        self.tables = 0
         self._cells = 0
         self._chunk = chunk
         self._hidden = unshown.hidden
@@ -156,10 +167,10 @@ class _Walk:
 
     def _read_table(self, table: etree._Element) -> None:
         """The table, then the tables in its cells, each a table of its own."""
-        self._table += 1
+        self.tables += 1
         edge = _edges(table)
         rows = [list(self._pieces(row, edge)) for row in table.iterchildren(ROW)]
-        built, findings = grid.build(self._table, rows)
+        built, findings = grid.build(self.tables, rows)
         self.findings += findings
         if built.cells:
             self.blocks.append(built)
@@ -173,14 +184,16 @@ class _Walk:
         relation = chunk.get(RELATIONSHIP_ID, "")
         try:
             inserted = self._chunk(relation)
+        except EmptyFile:
+            return
         except JixiaoError:
             self.findings.append(doubts.unread_part(relation))
             return
         self.findings += [replace(finding, place="") for finding in inserted.findings]
         for block in inserted.blocks:
             if isinstance(block, Table):
-                self._table += 1
-                self.blocks.append(_renumbered(block, self._table))
+                self.tables += 1
+                self.blocks.append(_renumbered(block, self.tables))
             else:
                 self._block += 1
                 self.blocks.append(replace(block, place=Place(block=self._block)))

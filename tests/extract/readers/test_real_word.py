@@ -24,4 +24,4 @@ def test_real_word_files_are_read_or_refused_with_a_reason(requirement: str) -> 
         except JixiaoError as error:
             refused[path.name] = error.code
     assert len(paths) >= 20
-    assert len(refused) <= 2, refused
+    assert [name for name, code in refused.items() if code not in ("empty", "needs_ocr")] == []

@@ -214,6 +214,12 @@ def test_a_web_archive_without_a_page_is_damaged() -> None:
         read(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n")
 
 
+def test_a_web_archive_nested_too_deep_is_refused() -> None:
+    nested = (f"Content-Type: multipart/related; boundary=b{n}\n\n--b{n}\n" for n in range(3_000))
+    with pytest.raises(TooLarge):
+        read(("MIME-Version: 1.0\n" + "".join(nested)).encode())
+
+
 def test_a_page_of_frames_is_read_in_part() -> None:
     document = read("<frameset><frame src=a.htm></frameset><noframes><p>甲</p></noframes>")
     assert [finding.rule for finding in document.findings] == ["partly-read"]

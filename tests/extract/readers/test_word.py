@@ -18,7 +18,7 @@ from word_files import NAMESPACES, content_types, p, package, r, relations, seen
 from extract.readers import word as reader
 from extract.source import Source
 from jixiao.forms.document import Document, Line
-from jixiao.forms.errors import DamagedFile, EncryptedFile, JixiaoError, TooLarge
+from jixiao.forms.errors import DamagedFile, EmptyFile, EncryptedFile, JixiaoError, NeedsOcr, TooLarge
 
 RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 LEFT_RESTART, LEFT_CONTINUE = '<w:hMerge w:val="restart"/>', '<w:hMerge w:val="continue"/>'
@@ -316,7 +316,7 @@ def test_text_boxes_in_a_cell_belong_to_the_cell_and_tables_in_them_are_tables()
 
 
 def test_tracked_changes_are_mentioned_without_doubt() -> None:
-    [finding] = read(word(p("<w:del><w:r><w:delText>删</w:delText></w:r></w:del>"))).findings
+    [finding] = read(word(p("<w:del><w:r><w:delText>删</w:delText></w:r></w:del>" + r("留")))).findings
     assert (finding.rule, finding.severity) == ("tracked-changes", "info")
 
 
@@ -617,6 +617,20 @@ REFUSED = {
 def test_refused(parts: dict[str, str | bytes], error: type[JixiaoError]) -> None:
     with pytest.raises(error):
         read(package({"[Content_Types].xml": "<Types/>", **parts}))
+
+
+def test_a_document_of_pictures_alone_needs_text_recognition() -> None:
+    parts = {"[Content_Types].xml": "<Types/>", "word/document.xml": DOCUMENT.format(p(""))}
+    with pytest.raises(NeedsOcr):
+        read(package({**parts, "word/media/image1.png": "x"}))
+    parts["word/document.xml"] = DOCUMENT.format(p("附件"))
+    [finding] = read(package({**parts, "word/media/image1.png": "x"})).findings
+    assert (finding.rule, finding.severity) == ("pictures", "info")
+
+
+def test_a_document_without_text_is_empty() -> None:
+    with pytest.raises(EmptyFile):
+        read(word(p("") + p(" ")))
 
 
 def test_two_parts_of_one_name_are_no_document() -> None:
