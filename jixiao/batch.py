@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from jixiao import export, intake, pipeline, session, supervisor
+from jixiao import resume as recall
 from jixiao.forms.errors import Crashed, JixiaoError, OutOfMemory, TookTooLong
 from jixiao.forms.finding import About, Finding, Severity
 from jixiao.forms.record import FileRecord, Result
@@ -62,21 +63,25 @@ def run(
     formula_guard: bool = True,
     password: str | None = None,
     bounds: Bounds = DEFAULT_BOUNDS,
+    resume: bool = False,
     progress: Progress | None = None,
     log: Path | None = None,
 ) -> Summary:
     """Read every file of `inputs` (files, folders, archives) and write the tables to the folder `out`.
 
     `workers`: processes at work, by default one for each core. `password` opens encrypted files.
-    Ctrl-C ends the run early, and what was finished is written.
+    Ctrl-C ends the run early, and what was finished is written; with `resume`, what an earlier run into `out`
+    finished is taken from there.
     Raises BadCommand and export.OutputRefused before anything is read.
     """
     export.check_usable(out)
     files = _opened_by(password, walk(inputs, out))
     summary = Summary()
     with session.alone(out), session.interruptible() as stopped, session.log(log) as note:
-        done = _supervised(files, intake.process, workers, bounds, stopped)
-        found = _found(files, done, Result, note)
+        known = recall.known(out, files) if resume else {}
+        jobs = [given for given in files if given.record is None and given.file not in known]
+        done = _supervised(jobs, intake.process, workers, bounds, stopped)
+        found = _found(files, known, done, Result, note)
         watched = _watched(found, len(files), summary, progress or (lambda *_: None))
         export.write(watched, out, formats=formats, formula_guard=formula_guard)
         summary.interrupted = stopped()
@@ -92,8 +97,9 @@ def extracted(
 ) -> Iterator[Extracted]:
     """The first stage alone, of every file of `inputs`; raw.jsonl has these as lines."""
     files = _opened_by(password, walk(inputs))
-    done = _supervised(files, intake.extract, workers, bounds, lambda: False)
-    for _, results in _found(files, done, Extracted, lambda *_: None):
+    jobs = [given for given in files if given.record is None]
+    done = _supervised(jobs, intake.extract, workers, bounds, lambda: False)
+    for _, results in _found(files, {}, done, Extracted, lambda *_: None):
         yield from results
 
 
@@ -112,26 +118,32 @@ def _watched(
 
 
 def _supervised(
-    files: Sequence[Input],
+    jobs: Sequence[Input],
     work: supervisor.Work,
     workers: int | None,
     bounds: Bounds,
     stopped: Callable[[], bool],
 ) -> Iterator[list[Any]]:
-    """What workers make of each input that is to be opened, in order; until `stopped()`."""
-    jobs = [given for given in files if given.record is None]
+    """What workers make of each input, in order; until `stopped()`."""
     crew = workers or os.cpu_count() or 1
     done = supervisor.run(jobs, work, workers=crew, bounds=bounds, preload=["jixiao.intake"], stopped=stopped)
     return (items for _, items in done)
 
 
 def _found(
-    files: Sequence[Input], done: Iterator[list[Any]], kind: type[Found], note: Note
+    files: Sequence[Input],
+    known: Mapping[str, Callable[[], list[Found]]],
+    done: Iterator[list[Any]],
+    kind: type[Found],
+    note: Note,
 ) -> Iterator[tuple[int, list[Found]]]:
     """(number from 1, what it came to) of each input, in order, as far as `done` goes."""
     originals: dict[str, str] = {}
     for number, given in enumerate(files, start=1):
-        items = [kind(given.record)] if given.record else next(done, None)
+        if given.record:
+            items: list[Any] | None = [kind(given.record)]
+        else:
+            items = known[given.file]() if given.file in known else next(done, None)
         if items is None:
             return
         results = [_as_found(item, given, kind, note) for item in _in_order(items, given)]

@@ -46,6 +46,9 @@ def run(
     ] = None,
     password: Password = None,
     no_formula_guard: NoGuard = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="接着上次没有跑完的：没有变过的文件取上次的结果。")
+    ] = False,
     log: Annotated[
         Path | None, typer.Option("--log", help="把每个文件的结果和出错详情写进这个日志。")
     ] = None,
@@ -66,6 +69,7 @@ def run(
             formats=formats or export.FORMATS,
             formula_guard=not no_formula_guard,
             password=password,
+            resume=resume,
             progress=report,
             log=log,
         )

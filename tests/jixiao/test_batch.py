@@ -228,3 +228,50 @@ def test_bounds_are_kept(given: Path) -> None:
     (given / "a.txt").write_bytes(form())
     _, files = run(given, bounds=Bounds(result=10))
     assert files["a.txt"]["error"] == "memory"
+
+
+def folder_bytes(out: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in out.iterdir()}
+
+
+def test_a_resumed_run_gives_the_bytes_of_a_whole_one_and_reads_only_what_is_new(
+    given: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, whole = tmp_path / "out", tmp_path / "whole"
+    (given / "a.txt").write_bytes(form("=甲"))  # guarded in the CSV
+    (given / "b.zip").write_bytes(zipped({"乙.txt": form("乙"), "~$乙.docx": b"x"}))
+    (given / "c.txt").write_bytes(form("丙"))
+    (given / "d.docx").write_bytes(b"")
+    batch.run([given], out)
+    (given / "c.txt").write_bytes(form("丁"))  # changed since
+    (given / "e.txt").write_bytes(form("戊"))  # new
+    (given / "f.txt").write_bytes(form("=甲"))  # a duplicate
+    batch.run([given], whole)
+    jobs: list[str] = []
+    supervised = batch.supervisor.run
+    monkeypatch.setattr(
+        "jixiao.supervisor.run",
+        lambda given_jobs, *words, **options: (
+            jobs.extend(job.file for job in given_jobs) or supervised(given_jobs, *words, **options)
+        ),
+    )
+    batch.run([given], out, resume=True)
+    assert jobs == ["c.txt", "d.docx", "e.txt", "f.txt"]
+    assert folder_bytes(out) == folder_bytes(whole)
+
+
+def test_resuming_without_an_earlier_run_is_a_run(given: Path) -> None:
+    (given / "a.txt").write_bytes(form())
+    summary, files = run(given, resume=True)
+    assert (summary.forms, files["a.txt"]["forms"]) == (1, "1")
+
+
+def test_another_version_knows_nothing(given: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from jixiao import resume
+
+    (given / "a.txt").write_bytes(form())
+    run(given)
+    files = tuple(batch.walk([given]))
+    assert list(resume.known(given.parent / "out", files)) == ["a.txt"]
+    monkeypatch.setattr("jixiao.resume.__version__", "0.0.0")
+    assert resume.known(given.parent / "out", files) == {}

@@ -91,5 +91,7 @@ def test_random_kills_lose_at_most_the_item_at_hand() -> None:
     assert [found for _, found in results] == [[job.upper()] for job in jobs[:40]] + [["memory"]] * 10
 
 
-def test_signals_of_the_tests_are_untouched() -> None:
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+def test_the_signals_of_the_caller_are_untouched() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    run(["a"])
+    assert signal.getsignal(signal.SIGINT) is before
