@@ -46,8 +46,8 @@ lint: .venv/dev ## style, types, direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-golden: .venv/dev ## rewrite tests/golden; then read `git diff tests/golden` line by line
-	$(BIN)/pytest tests/golden --regenerate
+golden: .venv/dev ## rewrite tests/golden and the generated parts of docs; then read `git diff` line by line
+	$(BIN)/pytest tests/golden tests/jixiao/test_docs.py --regenerate
 
 fuzz: .venv/dev ## damaged copies and contrived values, longer than in the tests
 	$(BIN)/pytest -m slow

@@ -76,14 +76,11 @@ def _bar() -> Iterator[Report]:
 
 
 def _lines() -> Report:
-    """A line for each failure, and a count now and then."""
+    """A count now and then."""
     last = time.monotonic()
 
-    def report(number: int, total: int, result: Result) -> None:
+    def report(number: int, total: int, _: Result) -> None:
         nonlocal last
-        record = result.record
-        if record.status == "failed":
-            print(f"{record.file}：{record.error}：{record.message}", file=sys.stderr)
         if time.monotonic() - last >= _SECONDS_BETWEEN_LINES:
             last = time.monotonic()
             print(f"{number}/{total}", file=sys.stderr)
