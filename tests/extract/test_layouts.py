@@ -90,7 +90,7 @@ LAYOUTS = {
     "long term and year side by side, the first level under the caption": (
         """
         项目绩效目标表
-        | 绩效指标 | 二级指标（长期） | 三级指标（长期） | 指标值（长期） | 二级指标（年度） | 三级指标（年度） | 指标值（年度） |
+        | 绩效指标 | 二级（长期） | 三级（长期） | 指标值（长期） | 二级（年度） | 三级（年度） | 指标值（年度） |
         | 产出指标 | 数量指标 | 建站 | 10座 | 数量指标 | 建站 | 4座 |
         | 效益指标 | 社会效益指标 | 受益人数 | 5000人 | 社会效益指标 | 受益人数 | 2000人 |
         """,
@@ -303,6 +303,23 @@ RAGGED = {
         ],
     ),
 }
+
+
+def test_a_table_on_its_side_is_turned_upright(drawn: Draw, rows_of: Rows) -> None:
+    drawing = """
+        项目支出绩效目标表
+        | 一级指标 | 产出指标 | < | 效益指标 |
+        | 二级指标 | 数量指标 | 质量指标 | 社会效益指标 |
+        | 三级指标 | 培训人数 | 合格率 | 知晓率 |
+        | 东山镇 | 100人 | 95% | 90% |
+        """
+    extraction = extract.forms(drawn(drawing))
+    assert rows_of(extraction) == [
+        "产出指标 > 数量指标 > 培训人数 = 100人",
+        "产出指标 > 质量指标 > 合格率 = 95%",
+        "效益指标 > 社会效益指标 > 知晓率 = 90%",
+    ]
+    assert {use.role for use in extraction.uses} == {Role.READ, Role.FURNITURE}
 
 
 @pytest.mark.parametrize("name", RAGGED)

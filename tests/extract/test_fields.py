@@ -1,0 +1,211 @@
+"""Labels and their values outside the indicator block: beside, above, inside; amounts, goals, what is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+import extract
+from extract.inline import Pair, pairs
+from jixiao.forms.document import Document, Geometry
+from jixiao.forms.raw import RawForm, Role
+
+Draw = Callable[..., Document]
+
+BLOCK = """
+| 一级指标 | 二级指标 | 三级指标 | 指标值 |
+| 产出指标 | 数量指标 | 清扫道路 | 12公里 |
+"""
+
+
+def form(drawn: Draw, drawing: str, geometry: Geometry = Geometry.EXACT) -> RawForm:
+    [only] = extract.forms(drawn(drawing + BLOCK, geometry)).forms
+    return only
+
+
+def amounts(found: RawForm) -> list[tuple[str, str, str, str]]:
+    return [(a.item, a.column, a.value.text, a.unit) for a in found.amounts]
+
+
+FIELDS = {
+    "beside, two pairs in a row": (
+        "项目支出绩效目标表\n| 项目名称 | 修路 | 主管部门 | 某县交通局 |",
+        [("project", "修路"), ("competent_department", "某县交通局")],
+    ),
+    "a label with blanks and line breaks in it, and a remark": (
+        "项目支出绩效目标表\n| 主 管/n部 门（盖章） | 某县交通局 |",
+        [("competent_department", "某县交通局")],
+    ),
+    "a blank value is a field too": (
+        "项目支出绩效目标表\n| 项目负责人 | | 联系电话 | 6612345 |",
+        [("person", ""), ("phone", "6612345")],
+    ),
+    "inside one line, several": (
+        "项目支出绩效目标表\n填报单位（盖章）：某县文化馆     填报日期：2024年3月1日",
+        [("reporting_unit", "某县文化馆"), ("reporting_date", "2024年3月1日")],
+    ),
+    "a label that no vocabulary knows": (
+        "项目支出绩效目标表\n| 项目名称 | 修路 |\n| 惠及村组 | 东山、西河两村 |",
+        [("project", "修路"), ("other", "东山、西河两村")],
+    ),
+    "merged cells shown as blanks: the value is the next text": (
+        "项目支出绩效目标表\n| 主管部门 | | 某县交通局 | 实施单位 | | 公路站 |",
+        [("competent_department", "某县交通局"), ("implementing_unit", "公路站")],
+    ),
+    "a schedule's dates are not the project's": (
+        "项目支出绩效目标表\n| 实施内容 | 开始时间 | 完成时间 |\n| 规划 | 2021.1 | 2021.3 |",
+        [("schedule", "2021.1"), ("schedule", "2021.3")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_label_finds_its_value(name: str, drawn: Draw) -> None:
+    drawing, expected = FIELDS[name]
+    found = [(f.field, f.value.text) for f in form(drawn, drawing).fields]
+    assert [pair for pair in found if pair in expected] == expected
+
+
+AMOUNTS = {
+    "inside cells, income beside spending, the unit in the block's label": (
+        """部门整体支出绩效目标表
+        | 年度预算申请/n（万元） | 资金总额：110.19 | < |
+        | ^ | 按收入性质分：110.19 | 按支出性质分：110.19 |
+        | ^ | 其中：  一般公共预算：100.00 | 其中： 基本支出：80.75 |
+        | ^ | 政府性基金拨款： | 项目支出：29.44 |""",
+        [
+            ("total", "", "110.19", "万元"),
+            ("by_income", "", "110.19", "万元"),
+            ("by_expenditure", "", "110.19", "万元"),
+            ("general_public_budget", "", "100.00", "万元"),
+            ("basic_expenditure", "", "80.75", "万元"),
+            ("government_fund", "", "", "万元"),
+            ("project_expenditure", "", "29.44", "万元"),
+        ],
+    ),
+    "under heads": (
+        """项目支出绩效自评表
+        | 项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+        | ^ | 年度资金总额 | 12 | 12.5 | 10 | 10 | 80% | 8 |""",
+        [
+            ("total", "initial", "12", "万元"),
+            ("total", "adjusted", "12.5", "万元"),
+            ("total", "executed", "10", "万元"),
+        ],
+    ),
+    "the whole project beside the year": (
+        """项目支出绩效目标申报表
+        | 项目资金（元） | 项目资金总额 | 900.00 | 年度资金申请总额 | 300.00 |
+        | ^ | 其中：财政资金 | 900.00 | 其中：当年财政拨款 | 250.00 |
+        | ^ | | | 上年结转资金 | 50.00 |""",
+        [
+            ("total", "whole_project", "900.00", "元"),
+            ("total", "annual", "300.00", "元"),
+            ("fiscal_appropriation", "whole_project", "900.00", "元"),
+            ("fiscal_appropriation", "annual", "250.00", "元"),
+            ("carry_over", "annual", "50.00", "元"),
+        ],
+    ),
+    "labels above their values, two rows of them": (
+        """专项资金绩效目标表
+        | 资金情况 | 计划投入(万元) | 财政资金(万元) | < | 其他 |
+        | ^ | ^ | 中央 | 省级 | ^ |
+        | ^ | 7 | 3 | 4 | 0 |""",
+        [
+            ("total", "", "7", "万元"),
+            ("central", "", "3", "万元"),
+            ("provincial", "", "4", "万元"),
+            ("other", "", "0", ""),
+        ],
+    ),
+    "tasks with their money": (
+        """部门整体支出绩效目标表
+        | 年度主要任务 | 任务名称 | 主要内容 | 预算金额（万元） | < |
+        | ^ | ^ | ^ | 总额 | 财政拨款 |
+        | ^ | 公共文化服务 | 组织展演 | 30.5 | 20 |""",
+        [("task", "", "30.5", "万元"), ("task", "", "20", "万元")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", AMOUNTS)
+def test_amount_finds_its_item_column_and_unit(name: str, drawn: Draw) -> None:
+    drawing, expected = AMOUNTS[name]
+    assert amounts(form(drawn, drawing)) == expected
+
+
+def test_points_below_the_block_are_no_money(drawn: Draw) -> None:
+    [found] = extract.forms(drawn("项目支出绩效自评表" + BLOCK + "| 合计 | | | 98 |")).forms
+    assert found.amounts == ()
+    assert [(f.field, f.value.text) for f in found.fields] == [("self_score", "98")]
+
+
+def test_values_that_do_not_agree_with_their_heads_in_number_are_not_guessed(drawn: Draw) -> None:
+    found = form(
+        drawn,
+        """项目支出绩效自评表
+        | 项目名称 | 修路 |
+        | 项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 |
+        | 年度资金总额 | 12 | 10 |""",
+        Geometry.RAGGED,
+    )
+    assert amounts(found) == []
+    assert [f.rule for f in found.findings] == ["ambiguous-columns", "unread-cell", "unread-cell"]
+
+
+GOALS = {
+    "beside": ("项目支出绩效目标表\n| 年度目标 | 完成修路。 |", [("annual", "完成修路。")]),
+    "below, two times side by side": (
+        "项目绩效目标表\n| 总体目标 | 中期目标 | 年度目标 |\n| ^ | 全县通路。 | 修路12公里。 |",
+        [("medium_term", "全县通路。"), ("annual", "修路12公里。")],
+    ),
+    "target and what was achieved": (
+        "项目支出绩效自评表\n| 年度总体目标 | 预期目标 | 实际完成情况 |\n| ^ | 修路。 | 已修通。 |",
+        [("annual", "修路。"), ("achieved", "已修通。")],
+    ),
+    "going on in the next row": (
+        "项目支出绩效目标表\n| 年度目标 | 1.修路。 |\n| 2.造林。 | < |",
+        [("annual", "1.修路。"), ("annual", "2.造林。")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GOALS)
+def test_goal_finds_its_time(name: str, drawn: Draw) -> None:
+    drawing, expected = GOALS[name]
+    assert [(g.scope, g.value.text) for g in form(drawn, drawing).goals] == expected
+
+
+UNITS = [
+    ("项目支出绩效目标表\n填报单位：（盖章）      单位：万元", "万元"),
+    ("项目支出绩效目标表\n填报单位：文化馆 （单位:元）", "元"),
+    ("项目支出绩效目标表\n| 项目资金（万元） | 资金总额 | 12 |", "万元"),
+    ("项目支出绩效目标表\n| 资金总额 | 12 | 项目名称 | 修路 |", None),
+]
+
+
+@pytest.mark.parametrize(("drawing", "unit"), UNITS)
+def test_money_unit_is_the_declared_one_or_none(drawing: str, unit: str | None, drawn: Draw) -> None:
+    declared = form(drawn, drawing).money_unit
+    assert (declared and declared.text) == unit
+
+
+def test_notes_and_signatures_are_furniture(drawn: Draw) -> None:
+    drawing = "项目支出绩效目标表" + BLOCK + "| 注：1.据实填写。 | < | < | < |\n| 2.不得漏项。 | < | < | < |"
+    extraction = extract.forms(drawn(drawing))
+    assert [use.read_as for use in extraction.uses if use.role is Role.FURNITURE][-2:] == ["note", "note"]
+
+
+PAIRS = [
+    ("资金总额：110.19", [Pair("资金总额", "110.19")]),
+    ("其中：  一般公共预算：110.19", [Pair("其中：  一般公共预算", "110.19")]),
+    ("项目金额(单位:元)", []),
+    ("目标1：及时发放工资", []),
+    ("填表人：张某    联系电话：", [Pair("填表人", "张某"), Pair("联系电话", "")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PAIRS)
+def test_pairs_inside_a_text(text: str, expected: list[Pair]) -> None:
+    assert pairs(text) == expected
