@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
 from lxml import etree
 
-from extract.readers import doubts, grid, symbols, web
+from extract.readers import doubts, emptiness, grid, symbols, web
 from extract.readers.package import Package, number
 from extract.readers.word_final import Unshown, make_final
 from extract.readers.word_flat import is_flat, open_flat
@@ -38,7 +38,7 @@ from extract.readers.wordml import (
 )
 from extract.source import Source
 from jixiao.forms.document import Document, Line, Place, Table
-from jixiao.forms.errors import EmptyFile, JixiaoError, NeedsOcr, TooLarge, UnknownFormat
+from jixiao.forms.errors import EmptyFile, JixiaoError, TooLarge, UnknownFormat
 from jixiao.forms.finding import Finding
 from jixiao.forms.limits import LIMITS
 
@@ -70,23 +70,9 @@ def _read(source: Source, *, chunks: bool) -> Document:
     numbers = _numbers(body, package, styles)
     walk = _Walk(body, unshown, numbers, partial(_chunk, package) if chunks else _no_chunk)
     walk.read(body)
-    findings = [*unshown.findings, *walk.findings, *doubts.left_alone(package.names)]
-    pictures = sum("/media/" in name for name in package.names)
-    if not walk.blocks:
-        _refuse_empty(pictures, findings)
-    if pictures and not walk.tables:
-        findings.append(doubts.pictures(pictures))
-    return Document("docx", "jixiao-docx", tuple(walk.blocks), findings=tuple(findings))
-
-
-def _refuse_empty(pictures: int, findings: Sequence[Finding]) -> None:
-    """Raise where there is no text, and nothing else that says why: an empty success would hide a form."""
-    if pictures:
-        raise NeedsOcr(
-            "文件里只有图片，没有文字；请另存为 PDF，安装文字识别组件（pip install 'jixiao[ocr]'）后重试。"
-        )
-    if not findings:
-        raise EmptyFile("文件里没有文字；请向填报单位重新索取。")
+    findings = (*unshown.findings, *walk.findings, *doubts.left_alone(package.names))
+    document = Document("docx", "jixiao-docx", tuple(walk.blocks), findings=findings)
+    return emptiness.judge(document, pictures=sum("/media/" in name for name in package.names))
 
 
 def _chunk(package: WordPackage, relation: str) -> Document:

@@ -7,6 +7,7 @@ footers, comments, pictures.
 
 from __future__ import annotations
 
+from extract.readers import emptiness
 from extract.readers.flow import Flow
 from extract.readers.flow_layout import lay_out
 from extract.readers.rich_text.parser import Parser
@@ -20,7 +21,7 @@ def accepts(source: Source) -> bool:
 
 
 def read(source: Source) -> Document:
-    """Every table and line. Raises TooLarge, DamagedFile."""
+    """Every table and line. Raises TooLarge, DamagedFile, EmptyFile, NeedsOcr."""
     parser = Parser(source.data)
     parser.run()
     flow = Flow()
@@ -28,4 +29,5 @@ def read(source: Source) -> Document:
         story.tell(flow)
         flow.end_tables()
     blocks, doubted = lay_out(flow.parts)
-    return Document("rtf", "jixiao-rtf", blocks, findings=(*parser.findings, *doubted))
+    document = Document("rtf", "jixiao-rtf", blocks, findings=(*parser.findings, *doubted))
+    return emptiness.judge(document, parser.pictures)

@@ -39,6 +39,7 @@ _SKIPPED = frozenset({
     *("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"),
     *("nonesttables", "pntxta", "pntxtb", "xe", "tc", "tcn", "rxe"),
 })  # fmt: skip
+_PICTURES = ("pict", "shppict")
 _KNOWN_STARRED = frozenset({"shpinst", "ud", "do", "fldinst", "formfield", "ffl", "nesttableprops", "moMath"})
 _FORM_WORDS = frozenset({"fftype", "ffres", "ffdefres"})
 _CHECK_BOX, _LIST = 1, 2  # \fftype
@@ -109,6 +110,7 @@ class Parser:
         self._default_font = 0
         self._fields: list[_Field] = []
         self._list_number = ""
+        self.pictures = 0  # in the text; the copies for older readers not counted
         self._deletions = self._objects = self._lost = 0
         self._actions = self._make_actions()
         known = frozenset({"bin", *self._actions, *rows.WORDS, *_STAND_FOR, *_SKIPPED, *_FORM_WORDS})
@@ -184,6 +186,7 @@ class Parser:
         name, number = word.name, word.number
         starred, self._is_starred = self._is_starred, False
         if name in _SKIPPED or (starred and name not in _KNOWN_STARRED):
+            self.pictures += name in _PICTURES
             self._decode()
             self._tokens.skip_group()
         elif name in self._actions:

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.readers import doubts, encrypted, libreoffice
+from extract.readers import doubts, emptiness, encrypted, libreoffice
 from extract.readers.flow import Flow
 from extract.readers.flow_layout import lay_out
 from extract.readers.word_binary.boxes import read_boxes
 from extract.readers.word_binary.container import Story, WordFile, open_word
 from extract.readers.word_binary.lists import Lists
-from extract.readers.word_binary.pieces import read_text
+from extract.readers.word_binary.pieces import Text, read_text
 from extract.readers.word_binary.properties import Properties
 from extract.readers.word_binary.shown import Shown
 from extract.readers.word_binary.story import Reading, tell
@@ -24,6 +24,7 @@ from extract.source import Source
 from jixiao.forms.document import Document
 from jixiao.forms.finding import Finding
 
+_PICTURES = ("\x01", "\x08")  # units that stand for a picture in the text, and for a drawing
 _STORIES = (Story.MAIN, Story.FOOTNOTES, Story.ENDNOTES)
 
 
@@ -35,21 +36,22 @@ def accepts(source: Source) -> bool:
 def read(source: Source) -> Document:
     """Every table and line of the text.
 
-    A file of Word 6 or 95 goes through LibreOffice. Raises DamagedFile, EncryptedFile, TooLarge, and what
-    `libreoffice.read_through` raises.
+    A file of Word 6 or 95 goes through LibreOffice. Raises DamagedFile, EncryptedFile, TooLarge, EmptyFile,
+    NeedsOcr, and what `libreoffice.read_through` raises.
     """
     file = open_word(source.data)
     if file.is_old:
         return libreoffice.read_through(source, "doc", ".doc")
     if file.encrypted:
         file = open_word(encrypted.decrypted(source).data)
-    document = _document(file)
-    return replace(document, findings=(*_unread_streams(source), *document.findings))
-
-
-def _document(file: WordFile) -> Document:
-    """The text of an open file."""
     text = read_text(file)
+    document = _document(file, text)
+    document = replace(document, findings=(*_unread_streams(source), *document.findings))
+    return emptiness.judge(document, pictures=sum(map(text.units.count, _PICTURES)))
+
+
+def _document(file: WordFile, text: Text) -> Document:
+    """The text of an open file."""
     properties = Properties(file, text)
     reading = Reading(Shown(file, text, properties), properties, read_boxes(file), Lists(file))
     flow = Flow()

@@ -14,7 +14,7 @@ from word_files import seen
 from extract.readers import rich_text as reader
 from extract.source import Source
 from jixiao.forms.document import Document
-from jixiao.forms.errors import DamagedFile, JixiaoError, TooLarge
+from jixiao.forms.errors import DamagedFile, EmptyFile, JixiaoError, NeedsOcr, TooLarge
 
 FONTS = (
     r"{\fonttbl{\f0\froman\fcharset0 Times New Roman;}{\f1\fnil\fcharset134 \'cb\'ce\'cc\'e5;}"
@@ -240,6 +240,18 @@ def test_a_damaged_copy_is_read_or_refused_within_a_second(seed: int) -> None:
     with suppress(JixiaoError):
         reader.read(Source("a.rtf", damaged(SOUND, seed)))
     assert time.process_time() - begun < 1
+
+
+def test_a_file_of_pictures_alone_needs_text_recognition() -> None:
+    picture = r"{\*\shppict{\pict 01}}{\nonshppict{\pict 01}}"
+    with pytest.raises(NeedsOcr, match="图片"):
+        read(rtf(picture))
+    assert rules(rtf(rf"\pard a{picture}\par")) == ["pictures"]
+
+
+def test_a_file_without_text_is_empty() -> None:
+    with pytest.raises(EmptyFile, match="没有文字"):
+        read(rtf(r"\pard\par"))
 
 
 # --- LibreOffice's files

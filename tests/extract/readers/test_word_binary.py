@@ -30,7 +30,15 @@ from extract.readers import word_binary as reader
 from extract.readers.word_binary.rows import read_row
 from extract.source import Source
 from jixiao.forms.document import Document
-from jixiao.forms.errors import DamagedFile, EncryptedFile, JixiaoError, NeedsLibreOffice, TooLarge
+from jixiao.forms.errors import (
+    DamagedFile,
+    EmptyFile,
+    EncryptedFile,
+    JixiaoError,
+    NeedsLibreOffice,
+    NeedsOcr,
+    TooLarge,
+)
 
 STARTS, CONTINUES = 3, 1
 CENTRED, RIGHT = b"\x8a\x54\x01\x00", b"\x8a\x54\x02\x00"  # sprmTJc
@@ -372,6 +380,17 @@ def test_a_damaged_copy_is_read_or_refused_within_a_second(seed: int) -> None:
     with suppress(JixiaoError):
         reader.read(Source("a.doc", damaged(SOUND, seed)))
     assert time.process_time() - begun < 1
+
+
+def test_a_file_of_pictures_alone_needs_text_recognition() -> None:
+    with pytest.raises(NeedsOcr, match="图片"):
+        read(word_97([line("\x01"), line()]))
+    assert rules(read(word_97([line("扫描件"), line("\x01")]))) == ["pictures"]
+
+
+def test_a_file_without_text_is_empty() -> None:
+    with pytest.raises(EmptyFile, match="没有文字"):
+        read(word_97([line(" ")]))
 
 
 # --- LibreOffice's files
