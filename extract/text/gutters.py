@@ -1,13 +1,16 @@
-"""Columns of a table that is only laid out with blanks: where nearly all lines are blank, there is a gutter."""
+"""Columns of a table that is only laid out with blanks, found between its headings."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-_STRAY = 0.03  # share of the lines that may cross a gutter
+from extract.shape import is_blank
+
+_STRAY = 0.05  # share of the lines that may cross the line between two columns; one line always may
+_AT_BLANK = 0.3  # weight of a crossing at a single blank, that of a crossing within a word being 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +28,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A stretch of characters between two gutters."""
+    """A stretch of characters, the end excluded."""
 
     start: int
     end: int
-    headed: bool  # a heading stands in it
-    filled: bool  # texts stand below
 
 
 def tokens(text: str, gap: int) -> list[Token]:
@@ -44,55 +45,105 @@ def tokens(text: str, gap: int) -> list[Token]:
 
 
 def columns(heading: Sequence[Token], body: Sequence[Sequence[Token]]) -> list[Column]:
-    """The columns under a line of headings, left to right; empty where the gutters do not part the headings."""
-    narrow = [[token for token in line if _headings_covered(token, heading) < 2] for line in body]
-    parts = [
-        Column(
-            start,
-            end,
-            any(token.overlap(start, end) > 0 for token in heading),
-            any(token.overlap(start, end) > 0 for line in narrow for token in line),
-        )
-        for start, end in stretches([heading, *narrow])
-    ]
-    found = _united(parts)
-    parted = all(sum(token.overlap(c.start, c.end) > 0 for token in heading) <= 1 for c in found)
-    return found if parted else []
+    """A column for each heading, and one for texts left of them all; empty where texts do not keep to columns.
+
+    >>> heading = tokens("      二级指标      指标值", 2)
+    >>> body = [tokens("绩效  数量指标  12 公里", 2), tokens("      质量          95%", 2)]
+    >>> [(column.start, column.end) for column in columns(heading, body)]
+    [(0, 5), (5, 11), (11, 19)]
+    """
+    lines = [[token for token in line if _tells(token, heading)] for line in body]
+    width = max(token.end for line in [heading, *lines] for token in line) + 1
+    edges = [0]
+    first = heading[0].start
+    if any(token.end <= first for line in lines for token in line):  # a caption without a heading
+        heading = [Token("", 0, 1), *heading]
+    for left, right in pairwise(heading):
+        middle = range((left.start + left.end + 1) // 2, (right.start + right.end) // 2 + 1)
+        edge, cost = _edge(lines, edges[-1], middle, width)
+        if cost > max(1, _STRAY * len(lines)):
+            return []
+        edges.append(edge)
+    return [Column(start, end) for start, end in pairwise([*edges, width])]
 
 
-def _headings_covered(token: Token, heading: Sequence[Token]) -> int:
-    return sum(token.overlap(head.start, head.end) > 0 for head in heading)
+def _tells(token: Token, heading: Sequence[Token]) -> bool:
+    """Does the text say where its column is? Not under two headings, nor as a placeholder, which floats."""
+    return sum(token.overlap(head.start, head.end) > 0 for head in heading) < 2 and not is_blank(token.text)
 
 
-def stretches(lines: Sequence[Iterable[Token]]) -> list[tuple[int, int]]:
-    """Where more than a stray few of the lines have text."""
-    width = max((token.end for line in lines for token in line), default=0)
-    changes = [0] * (width + 1)
+def _edge(lines: Sequence[Sequence[Token]], start: int, places: range, width: int) -> tuple[int, float]:
+    """The place where the column from `start` on ends best, and what it costs: texts cut, or two of a line in it."""
+    changes = [0.0] * (width + 2)
     for line in lines:
         for token in line:
-            changes[token.start] += 1
-            changes[token.end] -= 1
-    found: list[tuple[int, int]] = []
-    count, start = 0, -1
-    for position, change in enumerate(changes):
-        count += change
-        if count > _STRAY * len(lines) and start < 0:
-            start = position
-        elif count <= _STRAY * len(lines) and start >= 0:
-            found.append((start, position))
-            start = -1
-    return found
+            _add(changes, token.start + 1, token.end, _AT_BLANK)
+            for word in tokens(token.text, 1):
+                _add(changes, token.start + word.start + 1, token.start + word.end, 1 - _AT_BLANK)
+        inside = [token.end for token in line if token.start >= start]
+        if len(inside) > 1:
+            _add(changes, inside[1], width + 1, 1)
+    costs = list(accumulate(changes))
+    least = min(costs[place] for place in places)
+    runs = _runs([place for place in places if costs[place] <= least + 0.01])
+    longest = max(runs, key=len)
+    return longest[len(longest) // 2], least
 
 
-def _united(found: list[Column]) -> list[Column]:
-    """The columns, a heading united with the texts beside it that have none: it is centred over them."""
-    columns = list(found)
-    while pairs := [
-        (right.start - left.end, number)
-        for number, (left, right) in enumerate(pairwise(columns))
-        if {(left.headed, left.filled), (right.headed, right.filled)} == {(True, False), (False, True)}
-    ]:
-        _, number = min(pairs)
-        left, right = columns[number : number + 2]
-        columns[number : number + 2] = [Column(left.start, right.end, headed=True, filled=True)]
-    return columns
+def _add(changes: list[float], start: int, end: int, weight: float) -> None:
+    """Count `weight` at each place from start to end, the end excluded."""
+    if start < end:
+        changes[start] += weight
+        changes[end] -= weight
+
+
+def _runs(places: Sequence[int]) -> list[list[int]]:
+    """The places in runs without a gap."""
+    runs: list[list[int]] = []
+    for place in places:
+        if not runs or place > runs[-1][-1] + 1:
+            runs.append([])
+        runs[-1].append(place)
+    return runs
+
+
+def span(token: Token, found: Sequence[Column]) -> tuple[int, int]:
+    """The first and last column of a text: the one that it shares most with; all that it covers by half."""
+    shares = [token.overlap(column.start, column.end) for column in found]
+    covered = [
+        n
+        for n, (share, column) in enumerate(zip(shares, found, strict=True))
+        if 2 * share > column.end - column.start
+    ]
+    if len(covered) > 1:
+        return covered[0], covered[-1]
+    best = shares.index(max(shares))
+    return best, best
+
+
+def split(token: Token, found: Sequence[Column]) -> list[Token]:
+    """The text cut where a single blank of it stands at an edge.
+
+    >>> parts = split(Token("数量指标 清扫道路", 4, 13), [Column(2, 8), Column(8, 14)])
+    >>> [(part.text, part.start) for part in parts]
+    [('数量指标', 4), ('清扫道路', 9)]
+    """
+    for column in found[:-1]:
+        if token.start < column.end < token.end:
+            cuts = (column.end - token.start + shift for shift in (0, -1, 1))
+            cut = next((n for n in cuts if 0 < n < len(token.text) - 1 and token.text[n] == " "), None)
+            if cut is not None:
+                rest = Token(token.text[cut + 1 :], token.start + cut + 1, token.end)
+                return [Token(token.text[:cut], token.start, token.start + cut), *split(rest, found)]
+    return [token]
+
+
+def stretches(lines: Sequence[Iterable[Token]]) -> list[Column]:
+    """Where more than a stray few of the lines have text."""
+    width = max((token.end for line in lines for token in line), default=0)
+    changes = [0.0] * (width + 2)
+    for line in lines:
+        for token in line:
+            _add(changes, token.start, token.end, 1)
+    filled = [place for place, count in enumerate(accumulate(changes)) if count > 0.03 * len(lines)]
+    return [Column(run[0], run[-1] + 1) for run in _runs(filled)]

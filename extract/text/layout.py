@@ -14,14 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from extract.text import display
-from extract.text.gutters import Column, Token, columns, stretches, tokens
+from extract.text.gutters import Column, Token, columns, span, split, stretches, tokens
 from extract.text.layout_rows import Assembly, OpenCell, Placed
 from extract.text.outside import is_outside
 from extract.text.pieces import Block, Piece, Reading, Row, Rows
 from extract.text.wrapped import begins_known, cell_text, is_known
-from extract.vocabulary import column_role, level1, level2, list_role
+from extract.vocabulary import column_role, is_caption, level1, level2, list_role
 from jixiao.forms.document import Geometry
 
 _CORE = frozenset({"level1", "level2", "name", "name?", "value", "actual"})
@@ -79,7 +80,7 @@ def _measure(lines: Sequence[Piece]) -> _Measure | None:
         shown = [measure.line(line) for line in lines if not line.blank]
         start = next((n for n, line in enumerate(shown) if line.headings > 1), len(shown))
         end = next((n for n, line in enumerate(shown) if n > start and _ends(line)), len(shown))
-        if start < end and columns(shown[start].tokens, [line.tokens for line in shown[start + 1 : end]]):
+        if start < end and _columns_under(shown[start], shown[_first_of_head(shown, start) : end]):
             return measure
     return None
 
@@ -148,17 +149,27 @@ def _head(run: Sequence[_Line]) -> Rows:
     """Rows of labels and values."""
     margin = max((_end(line.tokens[-1]) for line in run), default=0.0)
     found = stretches([line.tokens for line in run])
-    labels_end = found[1][0] if len(found) > 1 else 0
+    labels_end = found[1].start if len(found) > 1 else 0
     assembly = Assembly(lambda position: position < labels_end)
     for line in run:
-        ends = [*(token.start for token in line.tokens[1:]), margin]
+        parts = list(chain.from_iterable(map(_label_apart, line.tokens)))
+        ends = [*(token.start for token in parts[1:]), margin]
         texts = [
             Placed(token.text, token.start - 1, token.end, end - _end(token) - 2)
-            for token, end in zip(line.tokens, ends, strict=True)
+            for token, end in zip(parts, ends, strict=True)
         ]
         assembly.add(line.piece.line, texts)
     rows = [[Piece(cell_text(cell.lines), cell.line) for cell in _sorted(row)] for row in assembly.rows]
     return Rows(Geometry.RAGGED, rows)
+
+
+def _label_apart(token: Token) -> list[Token]:
+    """A label and the value that only one blank parts from it."""
+    label, blank, value = token.text.partition(" ")
+    if not blank or not is_known(label) or is_known(token.text):
+        return [token]
+    cut = token.start + len(label)
+    return [Token(label, token.start, cut), Token(value.lstrip(), cut + 1, token.end)]
 
 
 def _end(token: Token) -> float:
@@ -173,7 +184,7 @@ class _Grid:
     def __init__(self, run: Sequence[_Line]) -> None:
         self.pages = list(_pages(run))
         self.heading = next(line for line in run if line.headings > 1)
-        self.columns = self._under(self.heading, self.pages[0])
+        self.columns = _columns_under(self.heading, self.pages[0])
         self.roles = [_role_in(column, self.heading) for column in self.columns]
         names = [n for n, role in enumerate(self.roles) if role in ("name", "name?")]
         values = [n for n, role in enumerate(self.roles) if role == "value"]
@@ -192,10 +203,6 @@ class _Grid:
         for number, page in enumerate(self.pages):
             self._add_page(page, first=number == 0)
         return Rows(Geometry.EXACT, [_grid_row(row, len(self.columns)) for row in self.assembly.rows])
-
-    @staticmethod
-    def _under(heading: _Line, page: Sequence[_Line]) -> list[Column]:
-        return columns(heading.tokens, [line.tokens for line in page if line is not heading])
 
     def _add_page(self, page: Sequence[_Line], *, first: bool) -> None:
         heading = next((line for line in page if line.texts == self.heading.texts), None)
@@ -220,9 +227,9 @@ class _Grid:
     def _columns_of(self, page: Sequence[_Line], heading: _Line | None) -> tuple[list[Column], int]:
         """The columns of a page, and the number of the table's column that the first of them is."""
         if heading:
-            found = self._under(heading, page)
+            found = _columns_under(heading, page)
             return (found, 0) if len(found) == len(self.columns) else (self.columns, 0)
-        parts = [Column(start, end, True, True) for start, end in stretches([line.tokens for line in page])]
+        parts = stretches([line.tokens for line in page])
         offset = len(self.columns) - len(parts)
         if offset >= 0 and self._classes_fit(page, parts, offset):
             return parts, offset
@@ -234,10 +241,25 @@ class _Grid:
             self.roles[first + offset] in roles
             for line in page
             for token in line.tokens
-            for first, _ in [_span(token, parts)]
+            for first, _ in [span(token, parts)]
             if (roles := _levels(token.text))
         ]
         return bool(fits) and all(fits)
+
+
+def _columns_under(heading: _Line, page: Sequence[_Line]) -> list[Column]:
+    """The columns under a line of headings, and under those of the line above it that stand over none of them."""
+    above = page[: page.index(heading)]
+    body = [line.tokens for line in page if line is not heading and line not in above]
+    frame = [token for line in above for token in line.tokens if not is_caption(token.text)]
+    frame += [token for token in heading.tokens if column_role(token.text) or not _touches(token, frame)]
+    roles = [token for token in heading.tokens if column_role(token.text)]
+    frame = [token for token in frame if token in roles or not _touches(token, roles)]
+    return columns(sorted(frame, key=lambda token: token.start), body)
+
+
+def _touches(token: Token, others: Sequence[Token]) -> bool:
+    return any(token.overlap(other.start, other.end) > 0 for other in others)
 
 
 def _pages(run: Sequence[_Line]) -> Iterator[list[_Line]]:
@@ -266,8 +288,8 @@ def _placed(line: _Line, found: Sequence[Column], offset: int) -> list[Placed]:
     The blanks that pdftotext sets beside digits do not count for the room.
     """
     placed: list[Placed] = []
-    for token in line.tokens:
-        first, last = _span(token, found)
+    for token in chain.from_iterable(split(token, found) for token in line.tokens):
+        first, last = span(token, found)
         text = token.text
         if placed and placed[-1].last >= first + offset:
             before = placed.pop()
@@ -275,16 +297,6 @@ def _placed(line: _Line, found: Sequence[Column], offset: int) -> list[Placed]:
         room = display.width(text.replace(" ", ""))
         placed.append(Placed(text, first + offset, max(first, last) + offset, room))
     return placed
-
-
-def _span(token: Token, found: Sequence[Column]) -> tuple[int, int]:
-    """The columns that the text stands in; the nearest one where it stands in a gutter."""
-    covered = [number for number, column in enumerate(found) if token.overlap(column.start, column.end) > 0]
-    if not covered:
-        covered = [
-            max(range(len(found)), key=lambda number: token.overlap(found[number].start, found[number].end))
-        ]
-    return covered[0], covered[-1]
 
 
 def _rooms(lines: Sequence[Sequence[Placed]]) -> dict[int, float]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extract.shape import value_likeness
 from extract.text.pieces import joined
-from extract.text.wrapped import goes_on, is_known, is_part
+from extract.text.wrapped import begins_known, goes_on, is_known, is_part
 
 _FULL = 2  # columns left in a cell that is full
 _OPEN = 60  # cells that may go on
@@ -49,6 +49,12 @@ class OpenCell:
     def takes(self, placed: Placed, *, caption: bool) -> bool:
         """Does the text go on with this cell?"""
         return goes_on(self.lines, placed.text, self.room, caption=caption)
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Full, or the beginning of a known word: more of it is to come."""
+        text = joined(self.lines)
+        return self.room < _FULL or (begins_known(text) and not is_known(text))
 
     def add(self, placed: Placed, number: int) -> None:
         """Go on with the text."""
@@ -160,7 +166,7 @@ class Assembly:
         if not self.rows or any(self.is_merged(cell.first) for cell in new):
             return False
         last = self.rows[-1]
-        return all(self.is_merged(cell.first) for cell in last) and any(cell.room < _FULL for cell in last)
+        return all(self.is_merged(cell.first) for cell in last) and any(cell.is_incomplete for cell in last)
 
 
 def _at(texts: Sequence[Placed], position: int) -> Placed | None:

@@ -81,9 +81,9 @@ def _closes_bracket(above: Sequence[str], text: str) -> bool:
 
 def begins_known(text: str) -> bool:
     """A known word begins with the text: `年度总体` of 年度总体目标."""
-    words, (key, bracket, _) = _known_words(), squeeze(text).partition("(")
+    words, (key, bracket, rest) = _known_words(), squeeze(text).partition("(")
     if bracket:
-        return key in words
+        return key in words and ")" not in rest
     place = bisect_left(words, key)
     return place < len(words) and words[place].startswith(key)
 
