@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from pathlib import Path
 
 import pytest
 
@@ -209,3 +210,12 @@ def test_a_style_that_does_not_exist_is_damage() -> None:
 def test_a_workbook_with_a_password_is_said_to_be_encrypted() -> None:
     with pytest.raises(EncryptedFile):
         document(book(label(0, 0, "甲"), extra=record(_PASSWORD, struct.pack("<HHH", 0, 1, 2))))
+
+
+def test_a_workbook_with_a_password_opens_with_it() -> None:
+    data = Path(__file__).with_name("encrypted.xls").read_bytes()  # made with LibreOffice
+    for password in (None, "falsch"):
+        with pytest.raises(EncryptedFile, match="--password"):
+            document(data, password)
+    [table] = document(data, "geheim").tables
+    assert [cell.text for cell in table.cells] == ["绩效目标表", "0.95"]
