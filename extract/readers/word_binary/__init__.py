@@ -46,8 +46,9 @@ def read(source: Source) -> Document:
         file = open_word(encrypted.decrypted(source).data)
     text = read_text(file)
     document = _document(file, text)
-    document = replace(document, findings=(*_unread_streams(source), *document.findings))
-    return emptiness.judge(document, pictures=sum(map(text.units.count, _PICTURES)))
+    document = replace(document, findings=(*_left_alone(source), *document.findings))
+    pictures = sum(map(text.units.count, _PICTURES)) - len(_objects(source))
+    return emptiness.judge(document, max(0, pictures))
 
 
 def _document(file: WordFile, text: Text) -> Document:
@@ -64,10 +65,15 @@ def _document(file: WordFile, text: Text) -> Document:
     return Document("doc", "jixiao-doc", blocks, findings=(*findings, *doubted))
 
 
-def _unread_streams(source: Source) -> Iterator[Finding]:
-    """Macros and documents inside the document."""
-    streams = [name.split("/") for name in source.streams]
-    if any(parts[0] == "Macros" for parts in streams):
+def _left_alone(source: Source) -> Iterator[Finding]:
+    """What the file holds besides its text."""
+    if any(name.startswith("Macros/") for name in source.streams):
         yield doubts.macros()
-    for name in sorted({parts[1] for parts in streams if parts[0] == "ObjectPool" and len(parts) > 2}):
+    for name in _objects(source):
         yield doubts.embedded_file(f"对象 {name}")
+
+
+def _objects(source: Source) -> list[str]:
+    """Names of the documents inside the document; each shows a picture of itself."""
+    streams = (name.split("/") for name in source.streams)
+    return sorted({parts[1] for parts in streams if parts[0] == "ObjectPool" and len(parts) > 2})

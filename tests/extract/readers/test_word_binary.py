@@ -388,6 +388,13 @@ def test_a_file_of_pictures_alone_needs_text_recognition() -> None:
     assert rules(read(word_97([line("扫描件"), line("\x01")]))) == ["pictures"]
 
 
+def test_a_document_in_the_document_is_reported() -> None:
+    file = word_97(
+        [line("\x01")], more={"ObjectPool/_1234/Workbook": bytes(4096), "Macros/VBA/dir": bytes(4096)}
+    )
+    assert rules(read(file)) == ["macros", "embedded-file"]
+
+
 def test_a_file_without_text_is_empty() -> None:
     with pytest.raises(EmptyFile, match="没有文字"):
         read(word_97([line(" ")]))

@@ -93,8 +93,12 @@ def word_97(
     version: int = 0xC1,
     laid_over: bytes = b"",
     fonts: Sequence[str] = (),
+    more: dict[str, bytes] | None = None,
 ) -> bytes:
-    """The file. `encoding` "cp1252" makes an 8-bit piece; `laid_over`: what a quick save puts on all text."""
+    """The file. `encoding` "cp1252" makes an 8-bit piece; `laid_over`: what a quick save puts on all text.
+
+    `more` are further streams; a name with `/` stands for one in a folder.
+    """
     paragraphs = list(paragraphs)
     text = "".join(run.text for paragraph in paragraphs for run in (*paragraph.runs, Run(paragraph.mark)))
     encoded = text.encode(encoding, "surrogatepass" if encoding == "utf-16-le" else "strict")
@@ -113,7 +117,7 @@ def word_97(
     header = _header(version, len(encoded) // width, pairs)
     main[: len(header)] = header
     main += bytes(100)  # so that the last sector is not full, as WPS leaves it
-    return compound_file({"WordDocument": bytes(main), "1Table": bytes(table), "Data": data})
+    return compound_file({"WordDocument": bytes(main), "1Table": bytes(table), "Data": data, **(more or {})})
 
 
 def _runs(paragraphs: list[Paragraph], width: int) -> tuple[list[tuple[int, bytes]], list[tuple[int, bytes]]]:
