@@ -61,8 +61,10 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
-_LOCALE = re.compile(r"\$([^-]*)(?:-([0-9A-Fa-f]+))?")
-_CHINESE = ("804", "1004", "404", "C04")  # the last digits of a locale's number
+_LOCALE = re.compile(r"\$([^-]*)(?:-(.+))?")  # [$¥-804], [$-zh-CN]
+_CHINESE = re.compile(
+    r"(?:.*(?:0804|1004|0404|0c04))|zh-.*"
+)  # a locale's number, to four digits; or its name
 
 
 @lru_cache(maxsize=4096)
@@ -110,9 +112,9 @@ def _bracket(text: str, traits: dict[str, Any]) -> list[Token]:
     elif text.upper().startswith("DBNUM") and text[5:] in ("1", "2", "3"):
         traits["numerals"] = f"DBNum{text[5:]}"
     elif locale := _LOCALE.fullmatch(text):
-        number = (locale[2] or "").upper()
-        traits["system"] = raw("numberformat")["system"].get(number)
-        traits["chinese"] = number.lstrip("0").endswith(_CHINESE)
+        name = (locale[2] or "").lower()
+        traits["system"] = raw("numberformat")["system"].get(name)
+        traits["chinese"] = _CHINESE.fullmatch(name.zfill(4)) is not None
         return [Token("literal", locale[1])]
     return []
 

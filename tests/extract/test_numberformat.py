@@ -43,6 +43,9 @@ NUMBERS = [
     (7, "000", "007"),
     (12345678, "0,", "12346"),
     (1234567, '0.0,,"百万"', "1.2百万"),
+    (12345, '0\\.0,"万"', "1.2万"),  # the point is a letter, the comma divides by a thousand
+    (1234, "0,000", "1,234"),
+    (1, '"是";;"否"', "是"),
     (13800001111, "000-0000-0000", "138-0000-1111"),
     # units and comparators in the format
     (12, '0"件"', "12件"),
@@ -118,6 +121,12 @@ DATES = [
     (45366, "[DBNum1][$-804]yyyy年m月d日", "二〇二四年三月十五日"),
     (45407, "[DBNum1][$-804]m月d日", "四月二十五日"),
     (45366, "[$-F800]dddd\\, mmmm dd\\, yyyy", "2024年3月15日"),
+    (45366, "[$-x-sysdate]dddd, mmmm dd, yyyy", "2024年3月15日"),
+    (45366, 'yyyy"年"m"月"d"日";@', "2024年3月15日"),
+    (45366, "yyyy\\-mm\\-dd;@", "2024-03-15"),
+    (45366, "[$-zh-CN]dddd", "星期五"),
+    (45366, "[$-409]dddd", "Friday"),
+    (45366, "[$-1000804]aaa", "五"),
     (60, "yyyy/m/d", "1900/2/29"),  # a day that Excel has and the calendar has not
     (1, "yyyy/m/d", "1900/1/1"),
     (-1, "yyyy/m/d", "-1"),  # no date: Excel fills the cell with #
