@@ -79,10 +79,10 @@ def _archive(source: Source, skip: int, read: Callable[..., Found], kind: type[F
 
 
 def _member(member: Source | JixiaoError, name: str, read: Callable[..., Found], kind: type[Found]) -> Found:
-    if why := reason_to_skip(name.rpartition("!/")[2]):
-        return kind(skipped(name, why))
     if isinstance(member, JixiaoError):
         return kind(pipeline.failed(FileRecord(name), member))
+    if why := reason_to_skip(name.rpartition("!/")[2]):
+        return kind(skipped(name, why))
     return _document(member, read, kind, name)
 
 

@@ -117,6 +117,29 @@ def test_an_archive_has_a_row_of_its_own_before_its_members(given: Path) -> None
     assert files["a.zip"]["forms"] == "0"
 
 
+def test_a_member_that_climbs_out_is_failed_and_its_neighbours_are_read(given: Path) -> None:
+    (given / "a.zip").write_bytes(
+        zipped({"../up.txt": form("上"), "/top.txt": form("顶"), "甲.txt": form("甲")})
+    )
+    _, files = run(given)
+    assert {name: row["error"] for name, row in files.items()} == {
+        "a.zip": "",
+        "a.zip!/../up.txt": "damaged",
+        "a.zip!//top.txt": "damaged",
+        "a.zip!/甲.txt": "",
+    }
+
+
+def test_hostile_names_and_values_are_read_and_run_nothing(given: Path) -> None:
+    hostile = "<script>alert(1)</script>';DROP TABLE forms;--"
+    (given / "=cmd().txt").write_bytes(form("=cmd()"))
+    (given / "-甲.txt").write_bytes(form(hostile))
+    _, files = run(given)
+    assert set(files) == {"'=cmd().txt", "'-甲.txt"}  # guarded for spreadsheets
+    projects = {row["project"] for row in rows(given.parent / "out", "forms")}
+    assert projects == {"'=cmd()", hostile}
+
+
 def test_a_damaged_archive_is_a_failed_row(given: Path) -> None:
     (given / "a.zip").write_bytes(zipped({"甲.txt": form()})[:-40])
     _, files = run(given)
