@@ -8,7 +8,7 @@ in time linear in the number of cells. A cell whose second-best column scores al
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -49,12 +49,28 @@ def place_in_order(rows: Sequence[Row], header: Header) -> tuple[tuple[Column, .
     """The rows of a table of which only the order of cells is known, each cell given to a column."""
     if not rows:
         return resolve(header.columns, [[] for _ in header.columns]), []
-    columns = header.columns
-    placed = _placed(rows, columns)
-    resolved = resolve(columns, contents(columns, placed))
+    placed, columns = max(
+        ((_placed(rows, columns), columns) for columns in _readings(header.columns)),
+        key=lambda option: option[0].score,
+    )
+    resolved = resolve(columns, contents(columns, placed.rows))
     if [column.role for column in resolved] != [column.role for column in columns]:
         placed = _placed(rows, resolved)
-    return resolved, _doubted_together(placed)
+    return resolved, _doubted_together(placed.rows)
+
+
+def _readings(columns: tuple[Column, ...]) -> Iterator[tuple[Column, ...]]:
+    """The head as it claims to be, and as it must be meant where its levels do not fit what stands below."""
+    yield columns
+    roles = [column.role for column in columns]
+    if "name" not in roles and "name?" not in roles and {"level1", "level2"} <= set(roles):
+        one_lower = {"level1": "level2", "level2": "name"}
+        yield tuple(replace(column, role=one_lower.get(column.role, column.role)) for column in columns)
+    named = next((n for n, role in enumerate(roles) if role in ("name", "name?")), 0)
+    if not {"level1", "level2"} & set(roles):
+        for n in range(named):
+            if roles[n] in ("explanation", "caption", "unknown"):
+                yield (*columns[:n], replace(columns[n], role="level1"), *columns[n + 1 :])
 
 
 def _doubted_together(placed: list[Placed]) -> list[Placed]:
@@ -75,13 +91,21 @@ class _Costs:
     last: list[float]  # to end the block in this column
 
 
-def _placed(rows: Sequence[Row], columns: Sequence[Column]) -> list[Placed]:
+@dataclass(frozen=True, slots=True)
+class _Placing:
+    """All rows of a block placed, and how well it fits."""
+
+    score: float
+    rows: list[Placed]
+
+
+def _placed(rows: Sequence[Row], columns: Sequence[Column]) -> _Placing:
     cells = [cell for row in rows for cell in row.cells]
     starts = [start for row in rows for start in _starts(row, len(columns))]
     scores = [[fit(cell.text, column.role) for column in columns] for cell in cells]
     blank = [not squeeze(cell.text) for cell in cells]
-    path, margins = _best(_Lattice(scores, blank, starts, rows[0].stream, _costs(columns)))
-    return _regroup(rows, cells, starts, path, margins, columns)
+    path, margins, score = _best(_Lattice(scores, blank, starts, rows[0].stream, _costs(columns)))
+    return _Placing(score, _regroup(rows, cells, path, margins, columns))
 
 
 # ---------------------------------------------------------------- what missing columns cost
@@ -158,8 +182,8 @@ class _Lattice:
         return min(score, 0.0) - _JOIN if score < _WHOLE else -score - _JOIN
 
 
-def _best(lattice: _Lattice) -> tuple[list[tuple[int, bool]], list[float]]:
-    """For each cell its column and whether it begins a row; and by how much the column beats the next best."""
+def _best(lattice: _Lattice) -> tuple[list[tuple[int, bool]], list[float], float]:
+    """For each cell its column and whether it begins a row; by how much it beats the next best; and the score."""
     columns = range(len(lattice.costs.last))
     forward = [[lattice.costs.first[j] + lattice.scores[0][j] for j in columns]]
     came: list[list[tuple[int, bool]]] = [[(-1, True) for _ in columns]]
@@ -178,7 +202,8 @@ def _best(lattice: _Lattice) -> tuple[list[tuple[int, bool]], list[float]]:
         forward.append(now)
         came.append(steps)
     path = _trace(forward, came, lattice.costs)
-    return path, _margins(lattice, forward, path)
+    score = max(forward[-1][j] + lattice.costs.last[j] for j in columns)
+    return path, _margins(lattice, forward, path), score
 
 
 def _trace(
@@ -215,7 +240,6 @@ def _margins(
 def _regroup(
     rows: Sequence[Row],
     cells: Sequence[Cell],
-    starts: Sequence[bool],
     path: Sequence[tuple[int, bool]],
     margins: Sequence[float],
     columns: Sequence[Column],

@@ -142,7 +142,9 @@ class FieldReader:
                 head.unit = head.unit or "".join(over[:1])
             above = [head for head in self._heads if not any(head.covers(other.cell) for other in heads)]
             return sorted(above + heads, key=lambda head: head.cell.column)
-        groups = [n for n, head in enumerate(self._heads) if head.label.amount == "fiscal_appropriation"]
+        amounts = [n for n, head in enumerate(self._heads) if head.label.amount]
+        fiscal = [n for n in amounts if self._heads[n].label.amount == "fiscal_appropriation"]
+        groups = amounts if len(amounts) == 1 else fiscal
         if len(groups) == 1 and all(head.label.amount for head in heads):
             for head in heads:
                 head.unit = head.unit or self._heads[groups[0]].unit

@@ -38,8 +38,10 @@ def fit(text: str, role: str) -> float:
 def _fit_level(text: str, role: str) -> float:
     first, second = vocabulary.level1(text), vocabulary.level2(text)
     mine, other = (first or vocabulary.level1_other(text), second) if role == "level1" else (second, first)
+    if mine and other:
+        return 6.0 if vocabulary.usual_place(text) == role else 4.5
     if mine:
-        return 6.0 if not other else 5.0
+        return 6.0
     if other:
         return -6.0
     if shape.is_blank(text):

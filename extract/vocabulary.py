@@ -150,6 +150,12 @@ def _class(text: str, section: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=16384)
+def usual_place(text: str) -> str | None:
+    """`level1` or `level2`, for a word that is a class of both; None for all else."""
+    return _class(text, "usual_place")
+
+
 def parents(level2_name: str) -> str | None:
     """The first level that a second-level class belongs to by the rules of its time; None: several, or unknown."""
     return load("classes", "parent").get(squeeze(level2_name))

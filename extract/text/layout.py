@@ -187,38 +187,70 @@ class _Grid:
         self.columns = _columns_under(self.heading, self.pages[0])
         self.roles = [_role_in(column, self.heading) for column in self.columns]
         names = [n for n, role in enumerate(self.roles) if role in ("name", "name?")]
-        values = [n for n, role in enumerate(self.roles) if role == "value"]
-        levels = {
-            n
-            for n, role in enumerate(self.roles)
-            if role in ("level1", "level2") or n < min(names, default=0)
-        }
-        pairs = list(zip(names, values, strict=False))
-        self.assembly = Assembly(levels.__contains__, pairs, run.index(self.heading) + 1)
+        self.values = [n for n, role in enumerate(self.roles) if role == "value"]
+        first = min(names, default=0)
+        merged = {n for n, role in enumerate(self.roles) if n < first or role in ("level1", "level2")}
+        headings = self.heading.piece.line - run[0].piece.line + 1
+        self.assembly = Assembly(merged.__contains__, list(zip(names, self.values, strict=False)), headings)
+        self.floating: list[OpenCell] = []
 
-    def rows(self) -> Rows | None:
-        """The table; None where the gutters do not part the headings."""
+    def read(self) -> tuple[Rows, list[Finding]] | None:
+        """The table and the doubts about it; None where no columns can be told."""
         if not self.columns:
             return None
         for number, page in enumerate(self.pages):
             self._add_page(page, first=number == 0)
-        return Rows(Geometry.EXACT, [_grid_row(row, len(self.columns)) for row in self.assembly.rows])
+        rows = [_grid_row(row, len(self.columns)) for row in self.assembly.rows]
+        return Rows(Geometry.EXACT, rows), list(map(_doubt, self.floating))
 
     def _add_page(self, page: Sequence[_Line], *, first: bool) -> None:
         heading = next((line for line in page if line.texts == self.heading.texts), None)
         found, offset = self._columns_of(page, heading)
         placed = [_placed(line, found, offset) for line in page]
         rooms = _rooms(placed)
-        body = first or heading is None
-        for line, texts in zip(page, placed, strict=True):
-            with_room = [replace(text, room=rooms.get(text.first, 0) - text.room) for text in texts]
-            if not body and self._is_heading(with_room):
-                self.assembly.add_heading(line.piece.line, with_room)
-            elif body or line.tokens:
-                body = True
-                if not (heading is None and line is page[0] and self.assembly.resume(with_room)):
-                    self.assembly.add(line.piece.line, with_room)
+        lines = [
+            (line, [replace(text, room=rooms.get(text.first, 0) - text.room) for text in texts])
+            for line, texts in zip(page, placed, strict=True)
+        ]
+        body = self._add_headings(lines, first=first) if heading else lines
+        before = len(self.assembly.rows)
+        if self._is_parted(body):
+            self.assembly.rows.extend(self._parted(body))
+        else:
+            self._add_body(body, resumes=heading is None)
+        settled = self.assembly.rows[before:]
+        self.floating.extend(settle(settled, self.assembly.is_merged))
+        self.assembly.rows[before:] = settled
 
+    def _add_headings(self, lines: Sequence[_Texts], *, first: bool) -> Sequence[_Texts]:
+        """Add the headings; returns the lines below them."""
+        number = 0
+        for number, (line, texts) in enumerate(lines):
+            if first and (line.piece.line <= self.heading.piece.line or self._continues_heading(texts)):
+                self.assembly.add(line.piece.line, texts)
+            elif not first and self._is_heading(texts):
+                self.assembly.add_heading(line.piece.line, texts)
+            else:
+                return lines[number:]
+        return lines[number + 1 :]
+
+    def _continues_heading(self, texts: Sequence[Placed]) -> bool:
+        """All texts go on with headings: a line of wrapped ones."""
+        return all((cell := self.assembly.in_row(text)) and is_part(cell.lines, text.text, caption=True) for text in texts)
+
+    def _add_body(self, lines: Sequence[_Texts], *, resumes: bool) -> None:
+        above: _Line | None = None
+        for line, texts in lines:
+            if not (resumes and above is None and self.assembly.resume(texts)):
+                after = line.piece.line - above.piece.line if above else 1
+                self.assembly.add(line.piece.line, texts, after=after)
+            above = line
+
+    def _is_parted(self, lines: Sequence[_Texts]) -> bool:
+        """Do lines without names and values part the rows? Then there is about one value between them."""
+        groups = [list(group) for own, group in groupby(lines, self._has_own) if own]
+        values = sum(text.first in self.values for group in groups for _, texts in group for text in texts)
+        return len(groups) > _PARTED and values <= 1.5 * len(groups)
     def _is_heading(self, texts: Sequence[Placed]) -> bool:
         """All texts stand in the headings of the first page."""
         heads = ["".join(cell.lines) for row in self.assembly.rows[:2] for cell in row]

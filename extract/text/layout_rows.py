@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.shape import value_likeness
+from extract.shape import is_blank, value_likeness
 from extract.text.pieces import joined
 from extract.text.wrapped import begins_known, goes_on, is_known, is_part
 
@@ -71,11 +71,11 @@ class Assembly:
     headings: int = 0  # number of lines that hold the headings
     rows: list[list[OpenCell]] = field(default_factory=list)
     latest: list[OpenCell] = field(default_factory=list)
-    number: int = 0  # of lines so far
+    number: int = 0  # of lines so far, blank ones too
 
-    def add(self, line: int, texts: Sequence[Placed]) -> None:
-        """The next line: texts go on with cells above, or begin a row together."""
-        self.number += 1
+    def add(self, line: int, texts: Sequence[Placed], *, after: int = 1) -> None:
+        """The next line, `after` lines below the last one: texts go on with cells above, or begin a row together."""
+        self.number += after
         goes_on = {text: self._above(text) for text in texts}
         own = [text for text in texts if not self.is_merged(text.first)]
         if own and self._begins(own, goes_on):
@@ -162,12 +162,26 @@ class Assembly:
         return nearest if nearest.takes(text, caption=self.is_merged(text.first)) else None
 
     def _is_waiting(self, new: Sequence[OpenCell]) -> bool:
-        """The last row has merged cells only, wrapped ones, and these are its name and value."""
-        if not self.rows or any(self.is_merged(cell.first) for cell in new):
+        """The last row has merged cells only, wrapped ones, and these are its name and value; or it lacks the name."""
+        if not self.rows or self.number <= self.headings:
             return False
         last = self.rows[-1]
+        if any(_lacks_name(last, new, name, value) for name, value in self.pairs):
+            return True
+        if any(self.is_merged(cell.first) for cell in new):
+            return False
         return all(self.is_merged(cell.first) for cell in last) and any(cell.is_incomplete for cell in last)
 
 
 def _at(texts: Sequence[Placed], position: int) -> Placed | None:
     return next((text for text in texts if text.first <= position <= text.last), None)
+
+
+def _lacks_name(row: Sequence[OpenCell], new: Sequence[OpenCell], name: int, value: int) -> bool:
+    """The row has a value and no name, the new cells a name and no value: one stands in the middle of the other."""
+
+    def at(cells: Sequence[OpenCell], position: int) -> OpenCell | None:
+        return next((cell for cell in cells if cell.first <= position <= cell.last), None)
+
+    found = at(new, name)
+    return bool(at(row, value) and not at(row, name) and found and not is_blank(found.lines[0]) and not at(new, value))

@@ -13,10 +13,12 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from extract.readers import scan
 from extract.readers.pdf.document import document
 from extract.readers.pdf.fallback import SecondOpinion
 from extract.readers.pdf.layout import Sheet, sheet
-from extract.readers.pdf.pages import State, pages
+from extract.readers.pdf.objects import Page
+from extract.readers.pdf.pages import State, pages, picture_of
 from extract.readers.pdf.streams import is_damaged
 from extract.source import Source
 from jixiao.forms.document import Document, Place
@@ -39,7 +41,7 @@ _TROUBLES: dict[State, tuple[Severity, str, type[JixiaoError] | None]] = {
         f"文字超过 {LIMITS.page_glyphs} 个或图形超过 {LIMITS.page_paths} 个，未读；请删去该页后再试。",
         TooLarge,
     ),
-    State.RECOGNISED: (Severity.WARNING, "是扫描件，文字由扫描软件识别，可能有错；请与原件核对。", None),
+    State.RECOGNISED: (Severity.WARNING, "是扫描件，文字由软件识别，可能有错；请与原件核对。", None),
     State.DOUBTFUL: (Severity.ERROR, "的部分字体没有文字编码，读出的文字可能有错；请与原件核对。", None),
 }
 _REPAIRED = Finding(
@@ -65,7 +67,7 @@ def read(source: Source) -> Document:
     sheets: list[Sheet] = []
     with _opened(source) as file:
         second_opinion = SecondOpinion(source.data, source.password)
-        for number, state, page in pages(file):
+        for number, state, page in _with_scans(file):
             states.setdefault(state, []).append(number)
             if page and state is not State.SCANNED:
                 ours = sheet(page)
@@ -73,6 +75,20 @@ def read(source: Source) -> Document:
     if not sheets:
         raise _error(states)
     return document(sheets, (*_findings(states), *([_REPAIRED] if damaged else [])))
+
+
+def _with_scans(file: Any) -> Iterator[tuple[int, State, Page | None]]:
+    """The pages, those without a text of their own as the extra reads their pictures, where it is there."""
+    if not scan.is_installed():
+        yield from pages(file)
+        return
+    from extract.readers.scan.page import read_picture  # noqa: PLC0415 - needs the extra's libraries
+
+    for number, state, page in pages(file):
+        if state in (State.SCANNED, State.RECOGNISED):
+            yield number, State.RECOGNISED, read_picture(*picture_of(file, number), number)
+        else:
+            yield number, state, page
 
 
 @contextmanager

@@ -9,12 +9,13 @@ from statistics import median
 
 import regex
 
-from extract.readers.pdf.joining import Joined, Relation, join, relation
+from extract.readers.pdf.joining import Joined, Relation, Slot, join, relation
 from extract.readers.pdf.layout import Fragment, Paragraph, Sheet
 from jixiao.forms.document import Cell, Document, Geometry, Line, Place, Table
 from jixiao.forms.finding import About, Finding, Severity
 from jixiao.forms.text import squeeze
 
+_UNSURE = 0.8  # score of recognition under which a text is to be looked at
 _MARGIN = 0.08  # of the page's height: where running headers and page numbers stand
 _APART = 12.0  # points between a running header and what it runs above
 _BODY = 1.2  # times the usual size: a title is larger, a running header is not
@@ -123,13 +124,18 @@ def _table(joined: Joined, number: int) -> Table:
             slot.row + 1,
             slot.column + 1,
             slot.text,
-            Place(page=slot.page, table=number, row=slot.row + 1, column=slot.column + 1),
+            _place(slot, number),
             slot.row_span,
             slot.column_span,
+            score=slot.score,
         )
         for slot in joined.slots
     )
     return Table(number, Geometry.EXACT, tuple(cells))
+
+
+def _place(slot: Slot, table: int) -> Place:
+    return Place(page=slot.page, table=table, row=slot.row + 1, column=slot.column + 1)
 
 
 def _table_findings(chain: _Chain, joined: Joined, number: int) -> Iterator[Finding]:
@@ -147,12 +153,13 @@ def _table_findings(chain: _Chain, joined: Joined, number: int) -> Iterator[Find
         yield _doubt("join-uncertain", f"跨页表格在此相接，{assumed}；请与原件核对。", place)
     for slot in joined.slots:
         if slot.crossed:
-            place = Place(page=slot.page, table=number, row=slot.row + 1, column=slot.column + 1)
-            yield _doubt(
-                "text-overflows", "文字越出单元格，可能不全，或属于相邻单元格；请与原件核对。", place
-            )
+            yield _doubt("text-overflows", _OVERFLOW, _place(slot, number))
+        if slot.score is not None and slot.score < _UNSURE:
+            message = f"“{slot.text}”由文字识别读出，把握 {slot.score:.0%}；请与原件核对。"
+            yield _doubt("text-unsure", message, _place(slot, number))
 
 
+_OVERFLOW = "文字越出单元格，可能不全，或属于相邻单元格；请与原件核对。"
 # What is said of a table by how its grid was found: (deduced, irregular).
 _GRID_DOUBTS = {
     (True, False): "此表没有竖线，各列按文字位置推断；请与原件核对。",

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from extract.readers.pdf.objects import Box
 from extract.readers.pdf.segments import REACH, Ruling, Segment, clusters
+from jixiao.forms.limits import LIMITS
 
 NARROW = 4.0  # no row or column is so slim: the lines of a double border, one edge
 OVERHANG = (
@@ -82,12 +83,15 @@ def _slot(edges: tuple[float, ...], number: float) -> int:
 
 
 def grid(rules: Ruling, is_written: Callable[[Box], bool]) -> Grid | None:
-    """The table that the rules draw; None where they bound no cell. `is_written` asks for text in a box."""
+    """The table that the rules draw; None where they bound no cell, or more than a document may have.
+
+    `is_written` asks for text in a box.
+    """
     box = rules.box
     xs, ys = _edges(rules.upright), _edges(rules.level)
     xs = _outer(xs, rules.level, lambda start, end: is_written(Box(start, box.top, end, box.bottom)))
     ys = _outer(ys, rules.upright, lambda start, end: is_written(Box(box.left, start, box.right, end)))
-    if len(xs) < 2 or len(ys) < 2:
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > LIMITS.cells:
         return None
     walls = _Walls(_walls(rules.upright, xs, ys), _walls(rules.level, ys, xs))
     spaces = _spaces(walls, len(ys) - 1, len(xs) - 1)

@@ -40,6 +40,7 @@ class Slot(NamedTuple):
     page: int
     last: Piece  # its piece on the last page that shows it
     crossed: bool  # on some page its text runs over a rule
+    score: float | None  # of recognition
 
     @property
     def foot(self) -> int:
@@ -148,7 +149,9 @@ def _slots(fragment: Fragment, edges: list[float]) -> list[Slot]:
 def _slot(piece: Piece, columns: list[int], page: int) -> Slot:
     region = piece.region
     column, end = columns[region.column], columns[region.column + region.column_span]
-    return Slot(region.row, column, region.row_span, end - column, piece.text, page, piece, piece.crossed)
+    return Slot(
+        region.row, column, region.row_span, end - column, piece.text, page, piece, piece.crossed, piece.score
+    )
 
 
 def _repeated_rows(head: list[Slot], slots: list[Slot]) -> int:
@@ -215,7 +218,10 @@ class _Growing:
         text = _text_over_pages(upper, lower)
         last = lower.last if lower.last.printed else replace(upper.last, open_below=lower.last.open_below)
         crossed = upper.crossed or lower.crossed
-        longer = upper._replace(row_span=upper.row_span + rows, text=text, last=last, crossed=crossed)
+        score = min((s.score for s in (upper, lower) if s.score is not None), default=None)
+        longer = upper._replace(
+            row_span=upper.row_span + rows, text=text, last=last, crossed=crossed, score=score
+        )
         self.slots[self.slots.index(upper)] = longer
 
     def _continued(

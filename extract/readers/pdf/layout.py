@@ -32,6 +32,12 @@ class Piece:
         """Its text, wrapped lines joined."""
         return paragraphs(list(self.printed), self.space)
 
+    @property
+    def score(self) -> float | None:
+        """Of its worst line, where the text was recognised."""
+        scores = [line.glyphs[0].score for line in self.printed]
+        return min((score for score in scores if score is not None), default=None)
+
 
 @dataclass(frozen=True, eq=False)
 class Fragment:

@@ -68,6 +68,7 @@ class Glyph(NamedTuple):
     x: float  # centre of the em box on the page
     y: float
     clip: Box | None  # where it would be seen, if its centre is outside that
+    score: float | None = None  # of recognition, 0 to 1
 
 
 class Page(NamedTuple):

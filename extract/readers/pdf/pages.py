@@ -5,11 +5,13 @@ Pages are closed as soon as they are read: the memory of 600 pages is that of on
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterator
 from enum import Enum
 from typing import Any
 
+import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extract.readers.pdf.objects import Glyph, Overfull, Page, read_page
@@ -20,6 +22,8 @@ _STAMP = 60  # characters that page numbers, scanner marks and the like come to
 _OUTLINES = 300  # curves on a page without text: its characters are drawn as shapes
 _GARBLED = 0.5  # of the characters: so much without meaning makes the rest worthless
 _DOUBTFUL = 0.05
+_DOTS = 200 / 72  # to a point: scans are read best at 200 to 300 dots an inch
+_MOST_DOTS = 20_000_000  # of a page: a poster is read coarser
 _USUAL = "§°±²³·×÷¥£©®µ¼½¾"  # Latin-1 signs that Chinese texts have; its letters are seen in garbled ones
 
 
@@ -49,6 +53,20 @@ def pages(file: Any) -> Iterator[tuple[int, State, Page | None]]:
             yield number, _state(drawn), drawn
         finally:
             pdfium.FPDF_ClosePage(page)
+
+
+def picture_of(file: Any, number: int) -> tuple[Any, float]:
+    """The page as red, green and blue dots, and how many there are to a point."""
+    page = pdfium.FPDF_LoadPage(file, number - 1)
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    dots = min(_DOTS, math.sqrt(_MOST_DOTS / (width * height)))
+    bitmap = pypdfium2.PdfBitmap.new_native(round(width * dots), round(height * dots), pdfium.FPDFBitmap_BGR)
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, bitmap.width, bitmap.height)
+    pdfium.FPDF_RenderPageBitmap(bitmap.raw, page, 0, 0, bitmap.width, bitmap.height, 0, pdfium.FPDF_ANNOT)
+    pdfium.FPDF_ClosePage(page)
+    colours = bitmap.to_numpy()[:, :, ::-1].copy()
+    bitmap.close()
+    return colours, dots
 
 
 def _load(file: Any, number: int) -> Any:

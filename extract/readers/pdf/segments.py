@@ -17,6 +17,7 @@ THIN = 3.2  # a filled box up to so thick is a line
 SAME = 2.2  # parallel lines so near are one, drawn twice or doubled
 GAP = 4.0  # dashes and pieces of a line are not farther apart
 SHORT = 4.0  # what is not longer rules nothing
+_DRAWING = 4_000_000  # possible crossings: so many rules are a drawing, and no table
 REACH = 4.0  # a rule that ends so far from another still meets it: double borders, rounded corners
 
 
@@ -65,6 +66,8 @@ def outlines(page: Page) -> Ruling:
 
 def tables(rules: Ruling) -> tuple[list[Ruling], list[Segment]]:
     """The rules parted into groups that cross or touch, from the top down; and the level rules left over."""
+    if len(rules.level) * len(rules.upright) > _DRAWING:
+        return [], []
     parts = _parts(rules)
     whole = [part for part in parts if part.level and part.upright]
     for part in parts:
