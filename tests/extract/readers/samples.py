@@ -9,6 +9,7 @@ from merged_tables import Span
 from pdf_material import drawn_table
 from word_binary_files import line, row, word_97
 from word_files import p, package, tbl, tr, word
+from workbook_binary_files import book, label
 
 GRID = (("一级指标", "二级指标", "指标值"), *((f"产出{n}", "数量指标", f"≥{n}件") for n in range(1, 9)))
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
@@ -53,6 +54,7 @@ SAMPLES: dict[str, bytes] = {
     "pdf": drawn_table(_SPANS),
     "doc": word_97([line("标题"), *_ROWS, line("填表人")]),
     "xlsx": _workbook(),
+    "xls": book(b"".join(label(span.row - 1, span.column - 1, span.text) for span in _SPANS)),
     "txt": "\n".join("\t".join(texts) for texts in GRID).encode("gb18030"),
     "csv": "\n".join(",".join(f'"{text}"' for text in texts) for texts in GRID).encode(),
     "xml": (

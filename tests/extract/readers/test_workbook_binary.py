@@ -6,66 +6,32 @@ import struct
 from pathlib import Path
 
 import pytest
+from workbook_binary_files import (
+    BOOLEAN_OR_ERROR,
+    BOUND,
+    COLUMNS,
+    DATES,
+    EOF,
+    FONT,
+    LABEL,
+    PASSWORD,
+    RICH,
+    ROW,
+    WINDOW,
+    book,
+    formula,
+    label,
+    merge,
+    number,
+    record,
+    wide,
+)
 
 import extract
 from extract.readers import workbook_binary
 from extract.source import Source
 from jixiao.forms.document import Document
 from jixiao.forms.errors import DamagedFile, EncryptedFile
-
-# Records of [MS-XLS] 2.3.
-_BOF, _EOF, _BOUND, _FORMAT, _XF, _FONT = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0, 0x0031
-_LABEL, _RICH, _NUMBER, _BOOLEAN_OR_ERROR, _MERGES = 0x0204, 0x00D6, 0x0203, 0x0205, 0x00E5
-_ROW, _COLUMNS, _WINDOW, _DATES, _PASSWORD = 0x0208, 0x007D, 0x023E, 0x0022, 0x002F
-_FORMULA = 0x0006
-
-
-def record(number: int, data: bytes = b"") -> bytes:
-    return struct.pack("<HH", number, len(data)) + data
-
-
-def wide(text: str, lengths: str) -> bytes:
-    """A string of UTF-16 with its length before it."""
-    return struct.pack(f"<{lengths}B", len(text), 1) + text.encode("utf-16-le")
-
-
-def label(row: int, column: int, text: str, style: int = 0) -> bytes:
-    return record(_LABEL, struct.pack("<HHH", row, column, style) + wide(text, "H"))
-
-
-def number(row: int, column: int, value: float, style: int = 0) -> bytes:
-    return record(_NUMBER, struct.pack("<HHHd", row, column, style, value))
-
-
-def merge(top: int, bottom: int, left: int, right: int) -> bytes:
-    return record(_MERGES, struct.pack("<HHHHH", 1, top, bottom, left, right))
-
-
-def book(
-    *sheets: bytes,
-    codes: tuple[str, ...] = (),
-    builtins: tuple[int, ...] = (),
-    extra: bytes = b"",
-    state: int = 0,
-) -> bytes:
-    """A workbook of bare records; style 0 is General, the next ones `builtins`, the next ones `codes`."""
-    styles = [0, *builtins, *range(164, 164 + len(codes))]
-    begin = record(_BOF, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 1997, 0, 6)) + extra
-    begin += record(_FONT, struct.pack("<HHHHHBBBB", 200, 0, 0, 400, 0, 0, 0, 0, 0) + wide("宋体", "B"))
-    begin += b"".join(
-        record(_FORMAT, struct.pack("<H", 164 + at) + wide(code, "H")) for at, code in enumerate(codes)
-    )
-    begin += b"".join(record(_XF, struct.pack("<HHH14x", 0, style, 1)) for style in styles)
-    names = [wide(f"表{at}", "B") for at in range(len(sheets))]
-    size = len(begin) + sum(4 + 6 + len(name) for name in names) + 4
-    bodies = [
-        record(_BOF, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 1997, 0, 6)) + s + record(_EOF) for s in sheets
-    ]
-    bounds = b""
-    for name, body in zip(names, bodies, strict=True):
-        bounds += record(_BOUND, struct.pack("<IBB", size, state, 0) + name)
-        size += len(body)
-    return begin + bounds + record(_EOF) + b"".join(bodies)
 
 
 def document(data: bytes, password: str | None = None) -> Document:
@@ -111,20 +77,16 @@ def test_formats_named_by_number_are_those_of_a_chinese_surface() -> None:
 
 
 def test_dates_from_1904() -> None:
-    data = book(number(0, 0, 43099, 1), builtins=(14,), extra=record(_DATES, struct.pack("<H", 1)))
+    data = book(number(0, 0, 43099, 1), builtins=(14,), extra=record(DATES, struct.pack("<H", 1)))
     assert grid(data)[0][4] == "2021/12/31"
 
 
 def test_booleans_and_errors_are_text() -> None:
     sheet = b"".join(
-        record(_BOOLEAN_OR_ERROR, struct.pack("<HHHBB", 0, column, 0, value, is_error))
+        record(BOOLEAN_OR_ERROR, struct.pack("<HHHBB", 0, column, 0, value, is_error))
         for column, (value, is_error) in enumerate([(1, 0), (0, 0), (0x17, 1)])
     )
     assert [cell[4] for cell in grid(book(sheet))] == ["TRUE", "FALSE", "#REF!"]
-
-
-def formula(row: int, column: int, value: float, options: int) -> bytes:
-    return record(_FORMULA, struct.pack("<HHHdHIH", row, column, 0, value, options, 0, 3) + b"\x1e\x01\x00")
 
 
 def test_a_zero_that_waits_to_be_computed_is_a_finding() -> None:
@@ -144,30 +106,30 @@ def test_text_before_excel_97_is_chinese_where_no_other_code_page_is_stated(page
     begin += record(0x00E0, struct.pack("<HHH10x", 0, 0, 1))
     name, text = b"Sheet1", "绩效目标表".encode("gb18030")
     start = len(begin) + 4 + 7 + len(name) + 4
-    bound = record(_BOUND, struct.pack("<IBBB", start, 0, 0, len(name)) + name)
+    bound = record(BOUND, struct.pack("<IBBB", start, 0, 0, len(name)) + name)
     sheet = record(0x0809, struct.pack("<HHHH", 0x0500, 0x0010, 0, 1995))
-    sheet += record(_LABEL, struct.pack("<HHHH", 0, 0, 0, len(text)) + text)
-    assert grid(begin + bound + record(_EOF) + sheet + record(_EOF)) == [(1, 1, 1, 1, "绩效目标表")]
+    sheet += record(LABEL, struct.pack("<HHHH", 0, 0, 0, len(text)) + text)
+    assert grid(begin + bound + record(EOF) + sheet + record(EOF)) == [(1, 1, 1, 1, "绩效目标表")]
 
 
 def test_raised_digits_and_symbols_are_what_a_person_saw() -> None:
     fonts = [("宋体", 0), ("宋体", 1), ("宋体", 0), ("Wingdings 2", 0)]
     extra = b"".join(
-        record(_FONT, struct.pack("<HHHHHBBBB", 200, 0, 0, 400, raised, 0, 0, 0, 0) + wide(name, "B"))
+        record(FONT, struct.pack("<HHHHHBBBB", 200, 0, 0, 400, raised, 0, 0, 0, 0) + wide(name, "B"))
         for name, raised in fonts
     )
     runs = struct.pack("<HHHHH", 2, 2, 1, 3, 0)  # from character 2 on font 1, from 3 on font 0
-    rich = record(_RICH, struct.pack("<HHH", 0, 0, 0) + wide("104立方米", "H") + runs)
+    rich = record(RICH, struct.pack("<HHH", 0, 0, 0) + wide("104立方米", "H") + runs)
     tick = record(
-        _RICH, struct.pack("<HHH", 0, 1, 0) + wide("R是", "H") + struct.pack("<HHHHH", 2, 0, 3, 1, 0)
+        RICH, struct.pack("<HHH", 0, 1, 0) + wide("R是", "H") + struct.pack("<HHHHH", 2, 0, 3, 1, 0)
     )
     assert [cell[4] for cell in grid(book(rich + tick, extra=extra))] == ["10⁴立方米", "☑是"]
 
 
 def test_hidden_rows_columns_and_sheets_are_read_and_marked() -> None:
     shown = label(0, 0, "可见") + label(1, 0, "隐藏行") + label(0, 2, "隐藏列")
-    shown += record(_ROW, struct.pack("<HHHHHHI", 1, 0, 1, 300, 0, 0, 0x20))
-    shown += record(_COLUMNS, struct.pack("<HHHHHH", 2, 2, 2000, 0, 1, 0))
+    shown += record(ROW, struct.pack("<HHHHHHI", 1, 0, 1, 300, 0, 0, 0x20))
+    shown += record(COLUMNS, struct.pack("<HHHHHH", 2, 2, 2000, 0, 1, 0))
     cells = [c for table in document(book(shown)).tables for c in table.cells if c.text]
     assert {c.text: c.hidden for c in cells} == {"可见": False, "隐藏行": True, "隐藏列": True}
     [table] = document(book(shown, state=2)).tables
@@ -176,7 +138,7 @@ def test_hidden_rows_columns_and_sheets_are_read_and_marked() -> None:
 
 
 def test_zeros_that_the_sheet_does_not_show_are_blank() -> None:
-    sheet = label(0, 0, "合计") + number(0, 1, 0) + record(_WINDOW, struct.pack("<H16x", 0x06A6))
+    sheet = label(0, 0, "合计") + number(0, 1, 0) + record(WINDOW, struct.pack("<H16x", 0x06A6))
     assert [cell[4] for cell in grid(book(sheet))] == ["合计"]
 
 
@@ -209,7 +171,7 @@ def test_a_style_that_does_not_exist_is_damage() -> None:
 
 def test_a_workbook_with_a_password_is_said_to_be_encrypted() -> None:
     with pytest.raises(EncryptedFile):
-        document(book(label(0, 0, "甲"), extra=record(_PASSWORD, struct.pack("<HHH", 0, 1, 2))))
+        document(book(label(0, 0, "甲"), extra=record(PASSWORD, struct.pack("<HHH", 0, 1, 2))))
 
 
 def test_a_workbook_with_a_password_opens_with_it() -> None:
