@@ -40,10 +40,11 @@ def read(source: Source) -> Document:
     NeedsOcr, and what `libreoffice.read_through` raises.
     """
     file = open_word(source.data)
+    if file.encrypted:
+        source = encrypted.decrypted(source)
+        file = open_word(source.data)
     if file.is_old:
         return libreoffice.read_through(source, "doc", ".doc")
-    if file.encrypted:
-        file = open_word(encrypted.decrypted(source).data)
     text = read_text(file)
     document = _document(file, text)
     document = replace(document, findings=(*_left_alone(source), *document.findings))

@@ -47,6 +47,7 @@ class Sprm(IntEnum):
     IN_DATA_OLD = 0x6645
     IN_DATA = 0x6646
     TABLE_IN_DATA = 0x646B
+    ROW_OLD = 0xD606
     ROW = 0xD608
     CELLS_INSERTED = 0x7621
     CELLS_DELETED = 0x5622
@@ -62,6 +63,7 @@ class Sprm(IntEnum):
 
 
 _IN_DATA = (Sprm.IN_DATA, Sprm.IN_DATA_OLD, Sprm.TABLE_IN_DATA)
+_WITH_LONG_SIZE = (Sprm.ROW, Sprm.ROW_OLD)
 _TABS_CHANGED = 0xC615  # its length byte may be 255: "count yourself"
 _OPERAND_SIZES = (
     1,
@@ -82,7 +84,7 @@ def sprms(changes: bytes) -> Iterator[tuple[int, bytes]]:
         number = changes[at] | changes[at + 1] << 8
         at += 2
         size = _OPERAND_SIZES[number >> 13]
-        if number == Sprm.ROW:  # two bytes of length, one more than what follows
+        if number in _WITH_LONG_SIZE:  # two bytes of size, one more than what follows
             size = 1 + (changes[at] | changes[at + 1] << 8 if at + 1 < len(changes) else 0)
         elif size is None:
             size = 1 + (_size_of_tabs(changes, at) if number == _TABS_CHANGED else changes[at])

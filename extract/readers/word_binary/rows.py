@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from extract.readers.flow import CellDefinition, RowDefinition
 from extract.readers.word_binary.properties import Sprm
 from jixiao.forms.errors import TooLarge
 from jixiao.forms.limits import LIMITS
 
-_CELL_BYTES = 20  # of a cell's description (TC80)
+_CELL_BYTES, _OLD_CELL_BYTES = 20, 10  # of a cell's description (TC80)
 
 
 def read_row(changes: Iterable[tuple[int, bytes]]) -> RowDefinition:
@@ -29,13 +30,13 @@ def read_row(changes: Iterable[tuple[int, bytes]]) -> RowDefinition:
     return row
 
 
-def _define(row: RowDefinition, operand: bytes) -> None:
+def _define(row: RowDefinition, operand: bytes, cell_bytes: int = _CELL_BYTES) -> None:
     """sprmTDefTable: size, number of cells, edges, then as many cell descriptions as were worth writing."""
     count = operand[2]
     if len(operand) < 3 + 2 * (count + 1):
         return
     row.edges = list(struct.unpack_from(f"<{count + 1}h", operand, 3))
-    described = range(3 + 2 * (count + 1), len(operand) - 1, _CELL_BYTES)
+    described = range(3 + 2 * (count + 1), len(operand) - 1, cell_bytes)
     flags = [int.from_bytes(operand[at : at + 2], "little") for at in described[:count]]
     row.cells = [CellDefinition(flag & 3, flag >> 5 & 3) for flag in flags]
     row.cells += [CellDefinition() for _ in range(count - len(flags))]
@@ -99,6 +100,7 @@ def _align(row: RowDefinition, operand: bytes) -> None:
 _POSITIONS = (Sprm.POSITION_KIND, Sprm.POSITION_X, Sprm.POSITION_Y)
 _CHANGES: dict[int, tuple[int, Callable[[RowDefinition, bytes], None]]] = {  # least length of the operand
     Sprm.ROW: (3, _define),
+    Sprm.ROW_OLD: (3, partial(_define, cell_bytes=_OLD_CELL_BYTES)),
     Sprm.CELLS_INSERTED: (4, _insert),
     Sprm.CELLS_DELETED: (2, _delete),
     Sprm.CELL_WIDTH: (4, _widen),

@@ -216,6 +216,14 @@ def test_merges_that_are_laid_on_a_row_later() -> None:
     assert not any(split.continues_left(n) for n in range(3))
 
 
+def test_a_row_as_word_6_defined_it() -> None:
+    edges = struct.pack("<B3h", 2, 0, 1000, 3000)
+    cells = struct.pack("<H8xH8x", 0, CONTINUES << 5)
+    row = read_row([(0xD606, struct.pack("<H", len(edges + cells) + 1) + edges + cells)])
+    assert row.edges == [0, 1000, 3000]
+    assert [row.continues_above(n) for n in range(2)] == [False, True]
+
+
 def test_a_row_of_thousands_of_cells_is_refused() -> None:
     with pytest.raises(TooLarge, match="1024"):
         read_row([(0x7621, struct.pack("<BBh", 255, 255, 1))] * 4)
