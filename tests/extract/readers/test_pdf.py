@@ -17,7 +17,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.readers import pdf
+from extract.readers import pdf, scan
 from extract.source import Source
 from jixiao.forms.document import Document
 from jixiao.forms.errors import DamagedFile, EncryptedFile, JixiaoError, NeedsOcr, TooLarge
@@ -301,16 +301,23 @@ def test_lines_outside_tables_come_in_the_order_of_the_page() -> None:
 # ---- what cannot be read ----
 
 
+@pytest.fixture
+def _without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "is_installed", lambda: False)
+
+
 def picture(canvas: Canvas) -> None:
     image = io.BytesIO(b"P6 2 2 255\n" + bytes(12))
     canvas.drawImage(ImageReader(Image.open(image)), 0, 0, 595, 842)
 
 
+@pytest.mark.usefixtures("_without_the_extra")
 def test_a_scan_needs_text_recognition() -> None:
     with pytest.raises(NeedsOcr, match=r"jixiao\[ocr\]"):
         read(material.drawn(picture))
 
 
+@pytest.mark.usefixtures("_without_the_extra")
 def test_a_scanned_page_among_others_is_told() -> None:
     document = read(material.drawn(table_page, picture, table_page))
     assert len(document.tables) == 2
@@ -333,6 +340,7 @@ FONTS = b"""<</Font<<
 >>>>"""
 
 
+@pytest.mark.usefixtures("_without_the_extra")
 @pytest.mark.parametrize("known", [0, 20])
 def test_a_text_layer_without_meaning_is_no_text(known: int) -> None:
     commands = b"BT /Unknown 12 Tf 40 700 Td <%s> Tj ET " % "".join(f"{n:04x}" for n in range(1, 40)).encode()
