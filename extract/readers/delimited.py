@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -22,11 +23,15 @@ _USUAL = (
     0.8  # share of the records that have the usual number of fields; a title above and a note below have not
 )
 
+_QUOTED = re.compile(
+    r'(?:^|,)"(?:[^"]|"")*"(?=,|\r?$)', re.MULTILINE
+)  # a field in quotes: nothing else has that
+
 Record = tuple[int, list[str]]  # the line where it begins, from 1; its fields
 
 
 def accepts(source: Source) -> bool:
-    """Text whose records, quotes respected, have the same number of fields, and tabs in none of them."""
+    """Text whose records have the same number of fields, or fields in quotes; tabs in none of them."""
     data = source.data
     if (
         source.is_zip
@@ -43,16 +48,21 @@ def accepts(source: Source) -> bool:
         fields = [fields for _, fields in _records(text) if _holds_text(fields)]
     except csv.Error:
         return False
-    return _is_regular(fields) and not any("\t" in field for record in fields for field in record)
+    if any("\t" in field for record in fields for field in record):
+        return False
+    return _is_regular(fields) or (_has_columns(fields) and len(_QUOTED.findall(text)) > len(fields))
 
 
 def read(source: Source) -> Document:
     """One table. Raises EmptyFile, TooLarge."""
     text, _ = decode(source.data)
-    cells = tuple(_cells(list(_records(text))))
+    records = list(_records(text))
+    cells = tuple(_cells(records))
     if not cells:
         raise EmptyFile("文件里只有空白；请向填报单位重新索取。")
-    return Document("csv", "jixiao-csv", (Table(1, Geometry.EXACT, cells),), findings=damage(text))
+    regular = _is_regular([fields for _, fields in records if _holds_text(fields)])
+    table = Table(1, Geometry.EXACT if regular else Geometry.RAGGED, cells)
+    return Document("csv", "jixiao-csv", (table,), findings=damage(text))
 
 
 def _records(text: str) -> Iterator[Record]:
@@ -80,6 +90,11 @@ def _is_regular(records: Sequence[Sequence[str]]) -> bool:
     if times == len(records):
         return usual >= 2
     return usual >= 3 and times >= _USUAL * len(records) and usual == max(counts)
+
+
+def _has_columns(records: Sequence[Sequence[str]]) -> bool:
+    """Two records or more, nearly all of two fields or more."""
+    return len(records) >= 2 and sum(len(fields) >= 2 for fields in records) >= _USUAL * len(records)
 
 
 def _cells(records: list[Record]) -> Iterator[Cell]:

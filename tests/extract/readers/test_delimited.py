@@ -12,6 +12,7 @@ from jixiao.forms.document import Geometry
 TABLES = {
     "as Excel writes it": "目标表,,\r\n一级,三级,指标值\r\n产出指标,培训人次,≥500人次\r\n,期数,3期\r\n",
     "quoted, with line breaks": '"名称","说明，含逗号"\n"培训\n人次","500,000"\n',
+    "quoted, rows of any length": '"部门名称","某县农业局"\n"产出指标","数量指标","培训人次","500"\n"满意度","≥95%"\n',
     "a title without its commas": "绩效目标表\n名称,值,单位\na,1,件\nb,2,件\nc,3,件\nd,4,件\n",
 }
 TEXTS = {
@@ -21,6 +22,7 @@ TEXTS = {
     "one line": "a,b,c\n",
     "unbalanced quotes": '"a,b\nc,d\n',
     "a page": "<p>a,b</p>\n<p>c,d</p>\n",
+    "prose in quotes": '"要做好工作, 抓好落实", 他说。\n会议强调, 要"提质, 增效"。\n',
     "bars": "|资金,总额|100|\n|其,中|100|x,|\n",
 }
 
@@ -33,6 +35,11 @@ def test_records_of_equal_length_are_a_table(text: str) -> None:
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_other_text_is_left_to_the_other_readers(text: str) -> None:
     assert not delimited.accepts(Source("a.csv", text.encode()))
+
+
+def test_rows_of_different_lengths_are_ragged() -> None:
+    [table] = extract.read(Source("a", TABLES["quoted, rows of any length"].encode())).tables
+    assert (table.geometry, table.columns, len(table.cells)) == (Geometry.RAGGED, 4, 8)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "gb18030", "utf-16"])
