@@ -29,8 +29,10 @@ def amounts(raw: RawForm, form_unit: amount.Unit) -> tuple[tuple[Amount, ...], t
         reading = amount.read(stated.value.text, _printed_unit(stated) or form_unit)
         if reading.number is not None:
             found.append(_amount(stated, reading, len(found) + 1))
-        if issue := reading.issue or _missing_unit(reading):
-            findings.append(doubt.finding(issue, stated.value.text, stated.value.place))
+        if reading.issue:
+            findings.append(doubt.finding(reading.issue, stated.value.text, stated.value.place))
+    if missing := [money for money in found if money.yuan is None]:  # once for all of them
+        findings.append(doubt.finding("money-unit-missing", missing[0].raw, missing[0].place))
     return tuple(found), tuple(findings)
 
 
@@ -43,10 +45,6 @@ def _printed_unit(stated: RawAmount) -> amount.Unit | None:
     """The unit printed in the label, the block's label or the column's head."""
     name = amount.standard_unit(stated.unit)
     return amount.Unit(name, stated.unit_source) if name else None
-
-
-def _missing_unit(reading: amount.Reading) -> str:
-    return "money-unit-missing" if reading.number is not None and reading.yuan is None else ""
 
 
 def _amount(stated: RawAmount, reading: amount.Reading, number: int) -> Amount:

@@ -97,8 +97,8 @@ def test_amounts_are_in_yuan_by_the_nearest_unit() -> None:
 
 
 def test_an_amount_without_any_unit_has_no_yuan_and_a_finding() -> None:
-    found = form(amounts=(money("110.19"),))
-    assert [amount.yuan for amount in found.amounts] == [None]
+    found = form(amounts=(money("110.19"), money("80", item="other")))
+    assert [amount.yuan for amount in found.amounts] == [None, None]
     assert rules(found) == ["money-unit-missing"]
     assert (found.total_yuan, found.status) == (None, "review")
 
