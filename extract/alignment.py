@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract import shape, vocabulary
+from extract import shape
 from extract.block import contents
 from extract.fit import fit
 from extract.header import Column, Header, resolve
@@ -40,6 +40,7 @@ _MISSING = {
     "unit": 1.2,
     "weight": 2.0,
 }
+_MISFIT = -2.5
 _DECIDING = frozenset(
     {"level1", "level2", "name", "value", "comparator", "unit", "actual", "weight", "score"}
 )
@@ -283,9 +284,8 @@ def _entry(
     value = next((n for n, column in enumerate(columns) if column.role == "value"), None)
     lacks_value = stream and (value is None or value not in by_column)
     misplaced = any(
-        _is_class(cell.text)
+        columns[column].role in _DECIDING and _misfits(cell.text, columns[column].role)
         for column, cells in by_column.items()
-        if columns[column].role in ("name", "value")
         for cell in cells
     )
     doubtful = doubtful or lacks_value or misplaced

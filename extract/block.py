@@ -16,6 +16,7 @@ from jixiao.forms.document import Cell
 from jixiao.forms.text import squeeze
 
 # Labels that end a block wherever they stand: they are never the name of an indicator.
+_LONGEST_NAME = 10
 _ENDING = frozenset(
     {
         "remarks",
@@ -67,10 +68,15 @@ def ends(row: Row, header: Header) -> bool:
         wide = first.column_span >= max(2, row.table.columns - 1)
         in_front = first.column <= left and not header.is_list
         return (bool(label) and in_front) or (wide and not shape.value_likeness(first.text) > 0.9)
-    if label.field in _ENDING or label.goal:
+    if label.field in _ENDING or (label.goal and len(row.filled) > 1 and _is_long(row.filled[1].text)):
         return True
     found = pairs(first.text)
     return bool(found) and bool(vocabulary.label(found[0].label).field)
+
+
+def _is_long(text: str) -> bool:
+    """A sentence rather than a name: the text of a goal."""
+    return len(squeeze(text)) > _LONGEST_NAME
 
 
 def _is_class(text: str) -> bool:

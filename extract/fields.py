@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extract import shape, title, vocabulary
 from extract.inline import pairs
@@ -419,10 +420,18 @@ class FieldReader:
             self._learn_sides(*(self.amounts[number] for number in numbers))
             for number, column in zip(numbers, self._columns, strict=False):
                 self.amounts[number] = replace(self.amounts[number], column=column)
-        elif self._columns and exact:
+        elif self._columns and not exact:
+            self.findings += [_doubt_side(self.amounts[number]) for number in numbers]
+        elif self._columns:
             for number in numbers:
                 on_the_right = (self.amounts[number].value.place.column or 0) >= self._right_from
                 self.amounts[number] = replace(self.amounts[number], column=self._columns[on_the_right])
+
+    def finish(self) -> None:
+        """What only the whole block of amounts can tell: their sides, where each pair stood in a row of its own."""
+        if not any(amount.column for amount in self.amounts):
+            self.amounts, lone = _with_sides(self.amounts)
+            self.findings += [_doubt_side(amount) for amount in lone]
 
     def _learn_sides(self, left: RawAmount, right: RawAmount) -> None:
         if left.item != "total" or right.item != "total":
@@ -433,6 +442,44 @@ class FieldReader:
         elif times == ("annual", "medium_term"):
             self._columns = ("annual", "whole_project")
         self._right_from = right.value.place.column or 0
+
+
+def _doubt_side(amount: RawAmount) -> Finding:
+    return Finding(
+        About.READING,
+        Severity.WARNING,
+        "ambiguous-columns",
+        f"“{amount.label}”只有一个数，原文没有保留列的位置，分不清是整个项目的还是本年度的。",
+        str(amount.value.place),
+        "同一资金表里左右并列两个时期的金额。",
+    )
+
+
+def _with_sides(amounts: list[RawAmount]) -> tuple[list[RawAmount], list[RawAmount]]:
+    """The amounts with their sides, and those of which the side cannot be told.
+
+    A total of the whole project followed by one of the year: from there on two equal items in a row are such a pair.
+    """
+    starts = [
+        n
+        for n, (left, right) in enumerate(pairwise(amounts))
+        if left.item == right.item == "total"
+        and vocabulary.horizon(right.label) == "annual"
+        and vocabulary.horizon(left.label) != "annual"
+    ]
+    if len(starts) != 1:
+        return amounts, []
+    placed, position, lone = amounts[: starts[0]], starts[0], []
+    while position < len(amounts):
+        pair = amounts[position : position + _SIDES]
+        if len(pair) == _SIDES and pair[0].item == pair[1].item:
+            placed += [replace(pair[0], column="whole_project"), replace(pair[1], column="annual")]
+        else:
+            pair = pair[:1]
+            placed += pair
+            lone += [amount for amount in pair if not shape.is_blank(amount.value.text)]
+        position += len(pair)
+    return placed, lone
 
 
 def _empty(cell: Cell) -> bool:

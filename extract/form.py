@@ -85,6 +85,7 @@ def _read_rows(segment: Segment, ledger: Ledger) -> _Parts:
         columns, placed = _placed(inside, head, grids)
         parts.reader.below_block = True
         parts.blocks.append((replace(head, columns=columns), BlockReader(columns, ledger).read(placed)))
+    parts.reader.finish()
     return parts
 
 

@@ -45,7 +45,9 @@ def _parted(row: Row) -> Iterator[Row]:
             begin = position
     rest = Row(row.cells[begin:], row.table, row.number)
     length = _head_length(rest.cells)
-    if length and any(not shape.is_blank(cell.text) for cell in rest.cells[length:]):
+    if length and any(
+        vocabulary.level1(cell.text) or vocabulary.level2(cell.text) for cell in rest.cells[length:]
+    ):
         yield Row(rest.cells[:length], row.table, row.number)
         rest = Row(rest.cells[length:], row.table, row.number)
     yield rest

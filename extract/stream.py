@@ -111,10 +111,9 @@ def _ends_block(cell: Cell) -> bool:
 def _labelled_length(cells: Sequence[Cell], position: int, heads: int) -> tuple[int, int]:
     """How many cells from here on make one row outside the block, and how many heads of amounts then hold."""
     label = vocabulary.label(cells[position].text)
-    if heads and not squeeze(cells[position].text):
-        return 1, heads
     if heads and not label:
-        return max(1, min(heads, _run(cells, position, _is_value))), 0
+        blank = not squeeze(cells[position].text)
+        return (1, heads) if blank else (max(1, min(heads, _run(cells, position, _is_value))), 0)
     if title.is_title(cells[position].text) or not label:
         return 1, heads
     columns = _run(cells, position, lambda text: bool(vocabulary.label(text).amount_column))
