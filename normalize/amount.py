@@ -113,7 +113,8 @@ def _issue_of_rest(match: re.Match[str], rest: str) -> str:
     """What the text behind the amount means for it."""
     if not rest:
         return ""
-    if rest.strip() == match[0].strip():
+    printed = match[0].strip()
+    if rest.strip() == printed or (match["unit"] and rest.startswith(printed)):
         return "amount-doubled"
     if rest[0] in ".,/×*+-~" or _DIGIT.match(rest.strip()) or _foreign().match(rest):
         return "amount-unread"

@@ -27,6 +27,7 @@ READ = [
     ("约3.5万元", FORM, "35000", "万元", "cell", "amount-approximate"),
     ("854万(道路400万元，绿化454万元)", FORM, "8540000", "万元", "cell", "amount-breakdown"),
     ("854(道路400，绿化454)", FORM, "8540000", "万元", "form", "amount-breakdown"),
+    ("854万854万(道路400万元)", NO_UNIT, "8540000", "万元", "cell", "amount-doubled"),
     ("854万854万", NO_UNIT, "8540000", "万元", "cell", "amount-doubled"),
     ("110.19 110.19", FORM, "1101900", "万元", "form", "amount-doubled"),
     ("乡村振兴资金37万元", FORM, "370000", "万元", "cell", "amount-in-text"),
