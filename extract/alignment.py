@@ -260,11 +260,9 @@ def _regroup(
     ]
 
 
-def _is_class(text: str) -> bool:
-    """A class word in full, which is hardly the name of an indicator and never a value."""
-    return squeeze(text).endswith(("指标", "目标")) and bool(
-        vocabulary.level1(text) or vocabulary.level2(text)
-    )
+def _misfits(text: str, role: str) -> bool:
+    """Does the best placing put a text where it hardly fits: a class as a name, a rule as a value?"""
+    return not shape.is_blank(text) and fit(text, role) <= _MISFIT
 
 
 def _entry(
