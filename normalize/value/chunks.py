@@ -75,10 +75,8 @@ class _Chunker(Cursor):
         self.found: list[Chunk] = []
 
     def run(self) -> list[Chunk]:
-        tokens = self.tokens
-        count = len(tokens)
-        while self.at < count:
-            token = tokens[self.at]
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
             reader = _READERS.get(token.letter)
             if reader is None:
                 self.label(token.text)
@@ -344,6 +342,8 @@ class _Chunker(Cursor):
         elif not self.found and close + 1 == len(self.tokens):
             self.at += 1  # the whole text in brackets
             self.tokens = list(self.tokens[:close])
+        elif all(piece.letter in _UNIT_PIECES for piece in inner):
+            self.label(text, used=used)  # 面积(万亩)
         elif any(piece.letter in _COUNTS for piece in inner):
             self.add(REMARK, text, used=used)
         elif words in _INCLUSION and self.last() == AFTER:
@@ -433,6 +433,7 @@ _INCLUSION = {
     "不含": _strict, "不包含": _strict, "不含本数": _strict, "不包括": _strict,
 }  # fmt: skip
 _COUNTS = frozenset((t.NUMBER, t.SCALE, t.DATE, t.HALF, t.HALVES, t.SHARE, t.DAMAGE, t.BLANKS))
+_UNIT_PIECES = frozenset((t.SCALE, t.UNIT, t.SLASH, t.EACH))
 _AFTER_WORDS = load("comparators", "after")
 _UNTIL_WORDS = load("value_words", "until")
 _SINCE_WORDS = load("value_words", "since")

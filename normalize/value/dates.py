@@ -70,7 +70,8 @@ _QUARTER = r"(?:第?[一二三四1-4]季度|Q[1-4](?![0-9]))"
 _TO = r"(?:-+|~+|至|到)"
 _HERE = r"(?:本年度?|当年|今年)?"
 # What may follow a date that is written in digits alone; after anything else it is a number (2000.5元).
-_ALONE = r"(?=$|[-~至到前底末起止内之以完开(),;。、后月份])"
+_END = r"$|[前底末起止内之以完开(),;。、后月份日]"
+_ALONE = rf"(?={_END}|{_TO}(?:{_YEAR}[年./-]?\d*(?:[./-]\d+)?|{_MONTH}月?|至?今)(?:{_END}))"
 
 _NUMERAL = re.compile(r"\d+|[零〇一二三四五六七八九十]+")
 

@@ -77,6 +77,14 @@ def _measure(found: Sequence[Chunk]) -> Draft | None:
         return None
     if measure.unit is None and draft.label and found[at].text[0] in HAN and found[at].text != "零":
         return None  # 周三
+    if (
+        measure.unit is None
+        and draft.comparator is None
+        and any(chunk.letter == c.SEPARATOR for chunk in found)
+    ):
+        return None  # 5、满意度: a list mark
+    if measure.unit is None and draft.label and 1990 <= measure.number <= 2050:
+        draft.doubt("date_or_number")
     draft.number = measure.number
     _link_labels(draft, found, at)
     return draft
@@ -88,10 +96,8 @@ _AGES = frozenset({"岁", "周岁"})
 
 def _unknown_unit(draft: Draft, number: Chunk, following: Chunk) -> bool:
     """15乡镇 is fifteen of something that no vocabulary lists; 二级 and 5X are no numbers of ours."""
-    if following.text[0] in ":,":
-        return True
-    if following.text[0] == "号":
-        return False
+    if following.text[0] in ":号":
+        return False  # 指标1:合格率, 15号
     if (number.text[0] in HAN and number.text != "零") or following.text[0].isascii():
         return False
     draft.doubt("unit_unknown")
@@ -464,9 +470,16 @@ def _dated(draft: Draft) -> Draft:
             draft.doubt("quarter_ambiguous")
         if span.shape == "short_year_month":
             draft.doubt("year_two_digits")
-    if sum(map(len, draft.label)) > _LONG_LABEL:
-        draft.doubt("within_sentence")
+    _label_of_date(draft)
     return draft
+
+
+def _label_of_date(draft: Draft) -> None:
+    """2023年项目支出: a year or month beside words that do not say what happens then is no time limit."""
+    words = "".join(draft.label)
+    deed = any(duty in words for duty in _DUTIES) or words.rstrip(":").endswith(_TIME_LABELS)
+    if len(words) > _LONG_LABEL or (draft.kind == "interval" and words and not deed):
+        draft.doubt("within_sentence")
 
 
 def _whole_year(found: Sequence[Chunk]) -> Draft | None:
@@ -480,7 +493,8 @@ def _whole_year(found: Sequence[Chunk]) -> Draft | None:
     return None if found[0].text == "年度" else draft
 
 
-_DUTIES = frozenset(raw("value_words")["whole_year_duties"]["words"])
+_DUTIES = frozenset(raw("value_words")["duties"]["words"])
+_TIME_LABELS = tuple(raw("value_words")["duties"]["labels"])  # 完成时间：2024年10月
 
 
 def _interval(found: Sequence[Chunk]) -> Draft | None:
@@ -554,7 +568,7 @@ def _when(found: Sequence[Chunk]) -> Draft | None:
 # Tried in order; the first whose pattern covers all chunks, and that does not refuse, wins.
 RULES = (
     Rule("measure", re.compile("[LCANGBEWVIQ]*M[SALEIGUQ]*"), _measure),
-    Rule("date", re.compile("[LkCAQ]*Y[KJAL]*Q?L?"), _date),
+    Rule("date", re.compile("[LkCAQ]*Y[KJALU]*Q?L?"), _date),
     Rule("habit", re.compile("[LEH]*[EH]L?U?"), _habit),
     Rule("range", re.compile("[LCANGBEW]*MDM[SALEGU]*"), _range),
     Rule("between", re.compile("L?M[DQ]ML"), _between),

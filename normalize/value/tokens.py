@@ -217,8 +217,8 @@ def _number(text: str, position: int, character: str) -> Token | None:
         if match is None:
             digits = _DIGITS.match(text, position)
             return Token(DAMAGE, digits[0]) if digits else None
-        if len(match[0]) > LONGEST:
-            return Token(DAMAGE, match[0])
+        if len(match[0]) > LONGEST or (match[0][0] == "0" and match[0][1:2] in _DIGIT):
+            return Token(DAMAGE, match[0])  # 0731 is a code
         return Token(NUMBER, match[0], Decimal(match[0].replace(",", "")))
     if character in HAN:
         match = _HAN_NUMBER.match(text, position)
