@@ -17,6 +17,7 @@ from jixiao.forms.finding import Finding
 from jixiao.forms.limits import LIMITS
 
 _WIDE = 1_000  # twips of a column whose width is not stated
+_MOST_POSITIONS = 20 * LIMITS.cells  # wide cells counted by the columns that they lie over
 
 
 @dataclass(slots=True)
@@ -112,21 +113,33 @@ class Slots:
     """
 
     def __init__(self) -> None:
-        self._until: dict[int, int] = {}  # column: the last row that is taken
+        self._taken: dict[
+            int, tuple[int, int]
+        ] = {}  # column: last row of what lies there, first column after it
+        self._positions = 0
 
     def first_free(self, *, row: int, column: int) -> int:
-        """The first free column of the row, from `column` on."""
-        while self._until.get(column, 0) >= row:
-            column += 1
+        """The first free column of the row, from `column` on, where a cell begins or which is free."""
+        until, end = self._taken.get(column, (0, 0))
+        while until >= row:
+            column = end
+            until, end = self._taken.get(column, (0, 0))
         return column
 
     def take(self, *, row: int, column: int, rows: int, columns: int) -> int:
-        """Take the positions; a cell that would lie over another ends before it. Answer its width."""
-        width = 0
-        while width < columns and self._until.get(column + width, 0) < row:
-            self._until[column + width] = row + rows - 1
-            width += 1
-        return width
+        """Take the positions; a cell that would lie over another ends before it. Answer its width.
+
+        Raises TooLarge.
+        """
+        end = column
+        while end < column + columns and self._taken.get(end, (0, 0))[0] < row:
+            end += 1
+        self._positions += end - column
+        if self._positions > _MOST_POSITIONS:
+            raise TooLarge(f"表格的单元格横跨的列加起来超过 {_MOST_POSITIONS} 列；请拆分后重试。")
+        for position in range(column, end):
+            self._taken[position] = (row + rows - 1, end)
+        return end - column
 
 
 def column_edges(widths: Iterable[int] = ()) -> Callable[[int], int]:

@@ -55,7 +55,7 @@ def make_final(root: etree._Element, hidden_styles: frozenset[str] = frozenset()
 def accept_changes(root: etree._Element) -> tuple[Finding, ...]:
     """Deleted and moved-away text, rows and cells go; paragraphs whose end is deleted run into the next."""
     gone = list(root.iter(*_GONE, f"{W}cellDel"))
-    for mark in gone:
+    for mark in reversed(gone):  # so that the last of several paragraphs that run together goes first
         parent = mark.getparent()
         if parent is None:
             continue
