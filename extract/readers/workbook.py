@@ -103,6 +103,8 @@ class _Filling:
     def _take_row(self, element: etree._Element) -> None:
         """One row and its cells; what has no number follows what stands before it."""
         self._row = integer(element.get("r", str(self._row + 1)))
+        if not 1 <= self._row <= _LAST_ROW:
+            raise DamagedFile(f"工作表里没有第 {self._row} 行；请用 Excel 或 WPS 打开修复后另存。")
         if is_true(element.get("hidden")):
             self._sheet.hidden_rows.add(self._row)
         column = 0

@@ -389,6 +389,8 @@ def test_an_address_that_no_sheet_has_is_damage(reference: str) -> None:
         row("<c><v>1</v>"),
         '<mergeCells><mergeCell ref="A1:ZZZZ9"/></mergeCells>' + row("<c><v>1</v></c>"),
         '<cols><col min="x" hidden="1"/></cols>' + row("<c><v>1</v></c>"),
+        '<sheetData><row r="0"><c><v>1</v></c></row></sheetData>',
+        '<sheetData><row r="1048576"/><row><c><v>1</v></c></row></sheetData>',
         '<sheetData><row r="x"><c><v>1</v></c></row></sheetData>',
     ],
 )
