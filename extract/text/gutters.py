@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 from extract.shape import is_blank
 
 _STRAY = 0.05  # share of the lines that may cross the line between two columns; one line always may
+_SHARED, _BACK = 20.0, 100.0  # what it costs that two texts share a column, or change their order
 _AT_BLANK = 0.3  # weight of a crossing at a single blank, that of a crossing within a word being 1
 
 
@@ -47,10 +48,10 @@ def tokens(text: str, gap: int) -> list[Token]:
 def columns(heading: Sequence[Token], body: Sequence[Sequence[Token]]) -> list[Column]:
     """A column for each heading, and one for texts left of them all; empty where texts do not keep to columns.
 
-    >>> heading = tokens("      二级指标      指标值", 2)
-    >>> body = [tokens("绩效  数量指标  12 公里", 2), tokens("      质量          95%", 2)]
+    >>> heading = tokens("        二级指标    指标值", 2)
+    >>> body = [tokens("绩效    数量指标    12 公里", 2), tokens("        质量      95%", 2)]
     >>> [(column.start, column.end) for column in columns(heading, body)]
-    [(0, 5), (5, 11), (11, 19)]
+    [(0, 4), (4, 12), (12, 20)]
     """
     lines = [[token for token in line if _tells(token, heading)] for line in body]
     width = max(token.end for line in [heading, *lines] for token in line) + 1
@@ -119,6 +120,34 @@ def span(token: Token, found: Sequence[Column]) -> tuple[int, int]:
         return covered[0], covered[-1]
     best = shares.index(max(shares))
     return best, best
+
+
+def assign(
+    parts: Sequence[Token], found: Sequence[Column], allowed: Sequence[set[int]]
+) -> list[tuple[int, int]]:
+    """The first and last column of each text of a line, which may be shifted: the nearest that is allowed, in order.
+
+    >>> shifted, found = tokens("          时效    完成时间", 2), [Column(0, 8), Column(8, 16), Column(16, 30)]
+    >>> assign(shifted, found, [{0}, {0, 1, 2}])
+    [(0, 0), (2, 2)]
+    """
+    ways: dict[int, tuple[float, list[tuple[int, int]]]] = {-1: (0.0, [])}
+    for token, may in zip(parts, allowed, strict=True):
+        following: dict[int, tuple[float, list[tuple[int, int]]]] = {}
+        for first, last, off in _choices(token, found, may):
+            for before, (cost, path) in ways.items():
+                total = cost + off + (_SHARED if first <= before else 0) + (_BACK if first < before else 0)
+                if last not in following or total < following[last][0]:
+                    following[last] = (total, [*path, (first, last)])
+        ways = following
+    return min(ways.values(), key=lambda way: way[0])[1]
+
+
+def _choices(token: Token, found: Sequence[Column], may: set[int]) -> list[tuple[int, int, float]]:
+    """Where a text may stand, and how many columns of characters it is off there."""
+    first, last = span(token, found)
+    choices = [(n, n, max(0.0, 1.0 - token.overlap(found[n].start, found[n].end))) for n in sorted(may)]
+    return [(first, last, 0.0), *choices] if may.issuperset(range(first, last + 1)) else choices
 
 
 def split(token: Token, found: Sequence[Column]) -> list[Token]:

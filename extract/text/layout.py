@@ -14,19 +14,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
 
+from extract.shape import value_likeness
 from extract.text import display
-from extract.text.gutters import Column, Token, columns, span, split, stretches, tokens
+from extract.text.centred import settle
+from extract.text.gutters import Column, Token, assign, columns, span, split, stretches, tokens
 from extract.text.layout_rows import Assembly, OpenCell, Placed
 from extract.text.outside import is_outside
 from extract.text.pieces import Block, Piece, Reading, Row, Rows
-from extract.text.wrapped import begins_known, cell_text, is_known
+from extract.text.wrapped import begins_known, cell_text, is_known, is_part
 from extract.vocabulary import column_role, is_caption, level1, level2, list_role
-from jixiao.forms.document import Geometry
+from jixiao.forms.document import Geometry, Place
+from jixiao.forms.finding import About, Finding, Severity
 
 _CORE = frozenset({"level1", "level2", "name", "name?", "value", "actual"})
 _PAGE = "\f"
+_PARTED, _MOST = 4, 0.6  # blank lines that may part rows, and for each value, from which they do
 _WIDE = 1.6  # width of a Chinese character on the page, a letter being 1: pdftotext counts both as one column
 
 
@@ -44,6 +48,9 @@ class _Line:
     def texts(self) -> list[str]:
         """The texts alone."""
         return [token.text for token in self.tokens]
+
+
+_Texts = tuple[_Line, list[Placed]]  # a line and its texts in their columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +100,13 @@ def read(lines: Sequence[Piece]) -> Reading:
     """Heads of forms as ragged rows, the blocks under headings as grids, titles and notes as lines."""
     measure = _measure(lines) or _MEASURES[0]
     blocks: list[Block] = []
+    findings: list[Finding] = []
     run: list[_Line] = []
 
     def close() -> None:
-        blocks.extend(_tables(run))
+        tables, doubts = _tables(run)
+        blocks.extend(tables)
+        findings.extend(doubts)
         run.clear()
 
     for piece in lines:
@@ -110,7 +120,7 @@ def read(lines: Sequence[Piece]) -> Reading:
             run.append(line)
     close()
     pages = any(_PAGE in line.text for line in lines)
-    return Reading("pdf-layout" if pages else "columns", blocks)
+    return Reading("pdf-layout" if pages else "columns", blocks, findings)
 
 
 def _begins(line: _Line) -> bool:
@@ -121,7 +131,7 @@ def _begins(line: _Line) -> bool:
     return line.headings > 1 or known > 1 or (labelled and not first.endswith((":", "：")))
 
 
-def _tables(run: Sequence[_Line]) -> list[Rows]:
+def _tables(run: Sequence[_Line]) -> tuple[list[Rows], list[Finding]]:
     """The tables of a run: what stands above the first headings, then a table for each line of new headings."""
     starts: list[int] = []
     heading: list[str] = []
@@ -131,9 +141,12 @@ def _tables(run: Sequence[_Line]) -> list[Rows]:
                 starts.append(_first_of_head(run, number))
             heading = line.texts
     tables = [_head(run[: starts[0] if starts else len(run)])] if run else []
+    findings: list[Finding] = []
     for start, end in zip(starts, [*starts, len(run)][1:], strict=True):
-        tables.append(_Grid(run[start:end]).rows() or _head(run[start:end]))
-    return [table for table in tables if table.rows]
+        table, doubts = _Grid(run[start:end]).read() or (_head(run[start:end]), [])
+        tables.append(table)
+        findings.extend(doubts)
+    return [table for table in tables if table.rows], findings
 
 
 def _first_of_head(run: Sequence[_Line], heading: int) -> int:
@@ -206,7 +219,7 @@ class _Grid:
     def _add_page(self, page: Sequence[_Line], *, first: bool) -> None:
         heading = next((line for line in page if line.texts == self.heading.texts), None)
         found, offset = self._columns_of(page, heading)
-        placed = [_placed(line, found, offset) for line in page]
+        placed = [_placed(line, found, self.roles, offset) for line in page]
         rooms = _rooms(placed)
         lines = [
             (line, [replace(text, room=rooms.get(text.first, 0) - text.room) for text in texts])
@@ -236,7 +249,10 @@ class _Grid:
 
     def _continues_heading(self, texts: Sequence[Placed]) -> bool:
         """All texts go on with headings: a line of wrapped ones."""
-        return all((cell := self.assembly.in_row(text)) and is_part(cell.lines, text.text, caption=True) for text in texts)
+        return all(
+            (cell := self.assembly.in_row(text)) and is_part(cell.lines, text.text, caption=True)
+            for text in texts
+        )
 
     def _add_body(self, lines: Sequence[_Texts], *, resumes: bool) -> None:
         above: _Line | None = None
@@ -247,10 +263,47 @@ class _Grid:
             above = line
 
     def _is_parted(self, lines: Sequence[_Texts]) -> bool:
-        """Do lines without names and values part the rows? Then there is about one value between them."""
-        groups = [list(group) for own, group in groupby(lines, self._has_own) if own]
-        values = sum(text.first in self.values for group in groups for _, texts in group for text in texts)
-        return len(groups) > _PARTED and values <= 1.5 * len(groups)
+        """Do blank lines part the rows? Then there are about as many of them as values."""
+        values = sum(text.first in self.values for _, texts in lines for text in texts)
+        gaps = sum(below.piece.line > above.piece.line + 1 for (above, _), (below, _) in pairwise(lines))
+        return gaps > max(_PARTED, _MOST * values)
+
+    def _groups(self, lines: Sequence[_Texts]) -> list[list[_Texts]]:
+        """Runs of lines that hold names or values; lines that are blank, or hold only merged cells, part them."""
+        groups: list[list[_Texts]] = []
+        last = -1
+        for line, texts in lines:
+            own = [text for text in texts if not self.assembly.is_merged(text.first)]
+            if own:
+                if line.piece.line > last + 1:
+                    groups.append([])
+                groups[-1].append((line, own))
+                last = line.piece.line
+        return groups
+
+    def _parted(self, lines: Sequence[_Texts]) -> list[list[OpenCell]]:
+        """A row for each run of lines, and the labels of merged cells in the row that they stand beside."""
+        rows = [_row_of(group) for group in self._groups(lines)]
+        labels: list[OpenCell] = []
+        for line, texts in lines:
+            for text in texts:
+                number = line.piece.line
+                if self.assembly.is_merged(text.first):
+                    above = next((cell for cell in reversed(labels) if cell.touches(text)), None)
+                    if above and number == above.seen + 1 and not is_known(text.text):
+                        above.add(text, number)
+                    else:
+                        labels.append(OpenCell.of(text, number, number))
+        for label in labels:
+            beside = next(
+                (row for row in rows if row[0].began <= label.began <= max(c.seen for c in row)), None
+            )
+            if beside is None:
+                rows.append([label])
+            else:
+                beside.append(label)
+        return sorted(rows, key=lambda row: row[0].began)
+
     def _is_heading(self, texts: Sequence[Placed]) -> bool:
         """All texts stand in the headings of the first page."""
         heads = ["".join(cell.lines) for row in self.assembly.rows[:2] for cell in row]
@@ -277,6 +330,24 @@ class _Grid:
             if (roles := _levels(token.text))
         ]
         return bool(fits) and all(fits)
+
+
+def _row_of(group: Sequence[_Texts]) -> list[OpenCell]:
+    """The cells of a run of lines, column by column."""
+    cells: dict[int, OpenCell] = {}
+    for line, texts in group:
+        for text in texts:
+            if text.first in cells:
+                cells[text.first].add(text, line.piece.line)
+            else:
+                cells[text.first] = OpenCell.of(text, line.piece.line, line.piece.line)
+    return sorted(cells.values(), key=lambda cell: cell.began)
+
+
+def _doubt(label: OpenCell) -> Finding:
+    text = cell_text(label.lines)
+    message = f"第 {label.line} 行的“{text}”印在几行之间，无法确定它管哪几行；请对照原文件核对。"
+    return Finding(About.READING, Severity.WARNING, "join-uncertain", message, str(Place(line=label.line)))
 
 
 def _columns_under(heading: _Line, page: Sequence[_Line]) -> list[Column]:
@@ -314,21 +385,52 @@ def _levels(text: str) -> set[str]:
     return {role for role, name in found.items() if name}
 
 
-def _placed(line: _Line, found: Sequence[Column], offset: int) -> list[Placed]:
+def _placed(line: _Line, found: Sequence[Column], roles: Sequence[str | None], offset: int) -> list[Placed]:
     """The texts in their columns, those of one column as one; the room is still what each takes up.
 
     The blanks that pdftotext sets beside digits do not count for the room.
     """
+    parts = list(chain.from_iterable(split(token, found) for token in line.tokens))
+    spans = [span(token, found) for token in parts]
+    if any(
+        right[0] <= left[1] for left, right in pairwise(spans)
+    ):  # two in a column: the line may be shifted
+        spans = assign(parts, found, [_allowed(token.text, roles[offset:]) for token in parts])
     placed: list[Placed] = []
-    for token in chain.from_iterable(split(token, found) for token in line.tokens):
-        first, last = span(token, found)
-        text = token.text
+    for token, (first, last) in zip(parts, spans, strict=True):
         if placed and placed[-1].last >= first + offset:
-            before = placed.pop()
-            text, first = f"{before.text} {text}", before.first - offset
-        room = display.width(text.replace(" ", ""))
-        placed.append(Placed(text, first + offset, max(first, last) + offset, room))
+            placed[-1] = _with(placed[-1], token.text)
+        else:
+            placed.append(Placed(token.text, first + offset, last + offset, _room(token.text)))
     return placed
+
+
+def _is_shifted(
+    parts: Sequence[Token], spans: Sequence[tuple[int, int]], roles: Sequence[str | None]
+) -> bool:
+    """Two texts in one column, or a class under the heading of names and a name under that of values."""
+    if any(right[0] <= left[1] for left, right in pairwise(spans)):
+        return True
+    by_role = {roles[first]: token.text for token, (first, _) in zip(parts, spans, strict=True)}
+    name, value = by_role.get("name", ""), by_role.get("value", "")
+    return level2(name) is not None and bool(value) and value_likeness(value) < 0
+
+
+def _with(placed: Placed, text: str) -> Placed:
+    """A text and another one of its column."""
+    together = f"{placed.text} {text}"
+    return replace(placed, text=together, room=_room(together))
+
+
+def _room(text: str) -> int:
+    return display.width(text.replace(" ", ""))
+
+
+def _allowed(text: str, roles: Sequence[str | None]) -> set[int]:
+    """The columns that a text may stand in: a class only under the heading of its level."""
+    levels = _levels(text)
+    under = {number for number, role in enumerate(roles) if role in levels}
+    return under or set(range(len(roles)))
 
 
 def _rooms(lines: Sequence[Sequence[Placed]]) -> dict[int, float]:

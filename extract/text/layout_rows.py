@@ -81,7 +81,7 @@ class Assembly:
         if own and self._begins(own, goes_on):
             goes_on.update(dict.fromkeys(own))
         elif own:
-            goes_on.update({text: goes_on[text] or self._in_row(text) for text in own})
+            goes_on.update({text: goes_on[text] or self.in_row(text) for text in own})
         if None in goes_on.values():
             goes_on.update(
                 {text: None for text, cell in goes_on.items() if cell and self._is_unlike(cell, text)}
@@ -98,7 +98,7 @@ class Assembly:
         """Headings that a new page repeats: rows of their own; cells of the page before go on after them."""
         new = []
         for text in texts:
-            above = self._in_row(text)
+            above = self.in_row(text)
             if above and is_part(above.lines, text.text, caption=False):
                 above.add(text, self.number)
             else:
@@ -127,7 +127,7 @@ class Assembly:
         """
         if all(goes_on[text] for text in own):
             return any(self._are_another(own, name, value) for name, value in self.pairs)
-        if not self.pairs or not all(self._in_row(text) for text in own):
+        if not self.pairs or not all(self.in_row(text) for text in own):
             return True
         names, values = zip(*self.pairs, strict=True)
         if any(_at(own, value) for value in values):
@@ -140,8 +140,8 @@ class Assembly:
             return False
         return value_likeness(value.text) > 0.5 or len(name.text) > _SHORT
 
-    def _in_row(self, text: Placed) -> OpenCell | None:
-        """The cell of the last row above the text."""
+    def in_row(self, text: Placed) -> OpenCell | None:
+        """The cell of the last row that stands over the text."""
         return next((cell for cell in self.rows[-1] if cell.touches(text)), None) if self.rows else None
 
     def _is_unlike(self, heading: OpenCell, text: Placed) -> bool:
@@ -184,4 +184,6 @@ def _lacks_name(row: Sequence[OpenCell], new: Sequence[OpenCell], name: int, val
         return next((cell for cell in cells if cell.first <= position <= cell.last), None)
 
     found = at(new, name)
-    return bool(at(row, value) and not at(row, name) and found and not is_blank(found.lines[0]) and not at(new, value))
+    return bool(
+        at(row, value) and not at(row, name) and found and not is_blank(found.lines[0]) and not at(new, value)
+    )

@@ -1,0 +1,85 @@
+"""Labels of merged cells that are printed in the middle of the rows they cover, moved to the first of these rows.
+
+A label over rows of 1, 2, 3 lines stands in the middle of six; where the next one begins follows from that, and so on
+down the column. Only where the last label too stands in the middle of what is left, this is how the table is set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extract.text.layout_rows import OpenCell
+
+_OFF = 1.0  # lines by which a label may stand off the middle
+_MARGIN = 0.1  # of squares, by which the best way must beat the next
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A row of names and values, and the lines that it takes up."""
+
+    row: list[OpenCell]
+    first: int
+    last: int
+
+
+def settle(rows: list[list[OpenCell]], is_merged: Callable[[int], bool]) -> list[OpenCell]:
+    """Move the labels of one page, in place; returns those that stand between rows and could not be moved."""
+    bands = [
+        _Band(row, min(cell.began for cell in own), max(cell.seen for cell in own))
+        for row in rows
+        if (own := [cell for cell in row if not is_merged(cell.first)])
+    ]
+    labels: dict[int, list[OpenCell]] = {}
+    for cell in (cell for row in rows for cell in row if is_merged(cell.first)):
+        labels.setdefault(cell.first, []).append(cell)
+    for column in labels.values():
+        if bands and not _on_top(column, bands):
+            _move(rows, column, _starts(column, bands), bands)
+    rows[:] = [row for row in rows if row]
+    return [row[0] for row in rows if all(is_merged(cell.first) for cell in row)]
+
+
+def _on_top(labels: Sequence[OpenCell], bands: Sequence[_Band]) -> bool:
+    """Does each label stand on the first line of a row, the first one on that of the first row?"""
+    tops = [band.first for band in bands]
+    return labels[0].began == tops[0] and all(label.began in tops for label in labels)
+
+
+def _starts(labels: Sequence[OpenCell], bands: Sequence[_Band]) -> list[int]:
+    """The row with which each label begins; none where they do not stand in the middle of their rows.
+
+    Of all ways to part the rows, the one with the least squares; none where another is as good.
+    """
+    best: dict[tuple[int, int], list[tuple[float, tuple[int, ...]]]] = {
+        (len(labels), len(bands)): [(0.0, ())]
+    }
+    for number in range(len(labels) - 1, -1, -1):
+        for start in range(len(bands)):
+            ways = [
+                (off * off + cost, (start, *starts))
+                for end in range(start, len(bands))
+                for cost, starts in best.get((number + 1, end + 1), [])
+                if (off := _off(labels[number], bands[start], bands[end])) <= _OFF
+            ]
+            best[number, start] = sorted(ways)[:2]
+    for first in range(len(bands)):  # rows before the first label go on with one of the page before
+        if ways := best[0, first]:
+            clear = len(ways) == 1 or ways[1][0] > ways[0][0] + _MARGIN
+            return list(ways[0][1]) if clear else []
+    return []
+
+
+def _off(label: OpenCell, first: _Band, last: _Band) -> float:
+    return abs(label.began + label.seen - first.first - last.last) / 2
+
+
+def _move(
+    rows: Sequence[list[OpenCell]], labels: Sequence[OpenCell], starts: Sequence[int], bands: Sequence[_Band]
+) -> None:
+    for label, start in zip(labels, starts, strict=False):
+        for row in rows:
+            if label in row:
+                row.remove(label)
+        bands[start].row.append(label)
