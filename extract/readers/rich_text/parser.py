@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from enum import Enum, auto
+from dataclasses import replace
 from typing import Any
 
-from extract.readers import doubts, field_codes, symbols
+from extract.readers import doubts, symbols
 from extract.readers.rich_text import characters, rows
 from extract.readers.rich_text.characters import Font
 from extract.readers.rich_text.manuscript import Manuscript
 from extract.readers.rich_text.rows import RowBuilder
+from extract.readers.rich_text.state import FORM_WORDS, Field, Into, State
 from extract.readers.rich_text.tokens import Characters, Close, Open, Symbol, Token, Tokens, Word
 from jixiao.forms.errors import DamagedFile
 from jixiao.forms.finding import About, Finding, Severity
@@ -41,57 +41,6 @@ _SKIPPED = frozenset({
 })  # fmt: skip
 _PICTURES = ("pict", "shppict")
 _KNOWN_STARRED = frozenset({"shpinst", "ud", "do", "fldinst", "formfield", "ffl", "nesttableprops", "moMath"})
-_FORM_WORDS = frozenset({"fftype", "ffres", "ffdefres"})
-_CHECK_BOX, _LIST = 1, 2  # \fftype
-_FORM_DEFAULT = 25  # a result that says "what the default says"
-
-
-class Into(Enum):
-    """Where text goes."""
-
-    STORY = auto()
-    NOWHERE = auto()
-    FONT_NAME = auto()
-    FIELD_CODE = auto()
-    CHOICE = auto()  # of a list in a form
-    LIST_NUMBER = auto()
-
-
-@dataclass(slots=True)
-class _State:
-    """What holds within a group; a group inside begins with a copy."""
-
-    story: Manuscript
-    rows: RowBuilder
-    into: Into = Into.STORY
-    font: int = 0
-    hidden: bool = False
-    deleted: bool = False
-    raised: bool = False
-    fallback: int = 1  # how many characters stand for a Unicode one, for older readers (\uc)
-    depth: int = 0  # of tables
-    at_end: Callable[[], None] | None = None  # what to do when the group ends
-
-
-@dataclass(slots=True)
-class _Field:
-    """A field that is open: its code, and for old form fields what is chosen."""
-
-    written: int  # by the story before the field
-    code: str = ""
-    form: dict[str, int] = field(default_factory=dict)
-    choices: list[str] = field(default_factory=list)
-
-    def shown(self) -> str:
-        """What the field shows where it has no result."""
-        kind = self.form.get("fftype")
-        result = self.form.get("ffres", _FORM_DEFAULT)
-        chosen = self.form.get("ffdefres", 0) if result == _FORM_DEFAULT else result
-        if kind == _CHECK_BOX:
-            return symbols.TICKED if chosen else symbols.UNTICKED
-        if kind == _LIST:
-            return self.choices[chosen] if 0 <= chosen < len(self.choices) else ""
-        return field_codes.shown(self.code)
 
 
 class Parser:
@@ -101,19 +50,19 @@ class Parser:
         stated = _CODE_PAGE.search(data[:_HEADER])
         self._page = characters.page(int(stated[1])) if stated else _UNSTATED_PAGE
         self._main, self._notes = Manuscript(), Manuscript()
-        self._groups: list[_State] = []
-        self._state = _State(self._main, RowBuilder())
+        self._groups: list[State] = []
+        self._state = State(self._main, RowBuilder())
         self._bytes = bytearray()  # of text, not yet decoded
         self._fallback = 0  # characters still to leave out
         self._is_starred = False
         self._fonts: dict[int, Font] = {}
         self._default_font = 0
-        self._fields: list[_Field] = []
+        self._fields: list[Field] = []
         self._list_number = ""
         self.pictures = 0  # in the text; the copies for older readers not counted
         self._deletions = self._objects = self._lost = 0
         self._actions = self._make_actions()
-        known = frozenset({"bin", *self._actions, *rows.WORDS, *_STAND_FOR, *_SKIPPED, *_FORM_WORDS})
+        known = frozenset({"bin", *self._actions, *rows.WORDS, *_STAND_FOR, *_SKIPPED, *FORM_WORDS})
         self._tokens = Tokens(data, known, two_bytes=characters.has_two_bytes(self._page))
 
     @property
@@ -196,7 +145,7 @@ class Parser:
             self._state.rows.take(name, number)
         elif name in _STAND_FOR:
             self._write_or_leave_out(_STAND_FOR[name])
-        elif name in _FORM_WORDS and self._fields:
+        elif name in FORM_WORDS and self._fields:
             self._fields[-1].form[name] = number or 0
 
     def _make_actions(self) -> dict[str, Callable[[int | None], None]]:
@@ -277,7 +226,7 @@ class Parser:
     # --- groups with an end of their own
 
     def _open_field(self) -> None:
-        field = _Field(self._state.story.written)
+        field = Field(self._state.story.written)
         self._fields.append(field)
         self._state.at_end = self._close_field
 
@@ -298,7 +247,7 @@ class Parser:
         outer = self._groups[-1] if self._groups else self._state
         self._state.at_end = lambda: self._close_list_number(outer)
 
-    def _close_list_number(self, outer: _State) -> None:
+    def _close_list_number(self, outer: State) -> None:
         """A number is text; a bullet is decoration."""
         if any(character.isalnum() for character in self._list_number):
             outer.story.write(self._list_number.lstrip(), hidden=outer.hidden)
@@ -310,7 +259,7 @@ class Parser:
 
     def _open_story(self, story: Manuscript) -> None:
         """Text of another story, as far as the group goes."""
-        inner = _State(story, RowBuilder(), font=self._default_font)
+        inner = State(story, RowBuilder(), font=self._default_font)
         inner.at_end = lambda: story.end(0)
         self._state = inner
 

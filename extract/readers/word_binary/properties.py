@@ -1,7 +1,6 @@
 """Properties of paragraphs and characters: which table, which row, deleted, hidden, a symbol.
 
-A property is a number (sprm) with an operand.
-Source: [MS-DOC] 2.2.5, 2.4.6, 2.6 (sprms), 2.9.33 (ChpxFkp), 2.9.175 (PapxFkp).
+Source: [MS-DOC] 2.4.6, 2.9.33 (ChpxFkp), 2.9.175 (PapxFkp).
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ import struct
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import IntEnum
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -18,6 +16,7 @@ from typing import NamedTuple
 from extract.readers import symbols
 from extract.readers.word_binary.container import Part, WordFile
 from extract.readers.word_binary.pieces import Piece, Text
+from extract.readers.word_binary.sprm import IN_DATA, Sprm, sprms
 from extract.readers.word_binary.styles import Styles
 
 DEEPEST = 16  # tables in tables; what lies deeper is read as if it lay there
@@ -25,80 +24,6 @@ _PAGE = 512  # bytes of a page of properties
 _OF_TABLES = 5  # kind of property (sgc) that describes a row
 _SUPERSCRIPT = b"\x01"
 _ON = (b"\x01", b"\x81")  # 0x81 is "the opposite of the style", and no style deletes or hides
-
-
-class Sprm(IntEnum):
-    """The properties that we read."""
-
-    DELETED = 0x0800
-    HIDDEN = 0x083C
-    DATA = 0x6A03
-    FONT = 0x4A4F
-    RAISED = 0x2A48
-    SYMBOL = 0x6A09
-    LIST_LEVEL = 0x260A
-    LIST = 0x460B
-    IN_TABLE = 0x2416
-    ROW_END = 0x2417
-    INNER_CELL = 0x244B
-    INNER_ROW_END = 0x244C
-    DEPTH = 0x6649
-    DEPTH_CHANGE = 0x664A
-    IN_DATA_OLD = 0x6645
-    IN_DATA = 0x6646
-    TABLE_IN_DATA = 0x646B
-    ROW_OLD = 0xD606
-    ROW = 0xD608
-    CELLS_INSERTED = 0x7621
-    CELLS_DELETED = 0x5622
-    CELL_WIDTH = 0x7623
-    CELLS_MERGED = 0x5624
-    CELLS_SPLIT = 0x5625
-    CELL_VERTICAL_MERGE = 0xD62B
-    ALIGNMENT = 0x548A
-    ALIGNMENT_OLD = 0x5400
-    POSITION_KIND = 0x360D
-    POSITION_X = 0x940E
-    POSITION_Y = 0x940F
-
-
-_IN_DATA = (Sprm.IN_DATA, Sprm.IN_DATA_OLD, Sprm.TABLE_IN_DATA)
-_WITH_LONG_SIZE = (Sprm.ROW, Sprm.ROW_OLD)
-_TABS_CHANGED = 0xC615  # its length byte may be 255: "count yourself"
-_OPERAND_SIZES = (
-    1,
-    1,
-    2,
-    4,
-    2,
-    2,
-    None,
-    3,
-)  # by the top 3 bits of the number; None: a length byte comes first
-
-
-def sprms(changes: bytes) -> Iterator[tuple[int, bytes]]:
-    """Each (number, operand) of a list of properties; what is cut at the end is left out."""
-    at = 0
-    while at + 2 < len(changes):
-        number = changes[at] | changes[at + 1] << 8
-        at += 2
-        size = _OPERAND_SIZES[number >> 13]
-        if number in _WITH_LONG_SIZE:  # two bytes of size, one more than what follows
-            size = 1 + (changes[at] | changes[at + 1] << 8 if at + 1 < len(changes) else 0)
-        elif size is None:
-            size = 1 + (_size_of_tabs(changes, at) if number == _TABS_CHANGED else changes[at])
-        yield number, changes[at : at + size]
-        at += size
-
-
-def _size_of_tabs(changes: bytes, at: int) -> int:
-    """Length of sprmPChgTabs: deleted tabs of 4 bytes, then added ones of 3, where the length byte is 255."""
-    if changes[at] < 0xFF or at + 1 >= len(changes):
-        return changes[at]
-    deleted = 1 + 4 * changes[at + 1]
-    added = 1 + 3 * changes[at + 1 + deleted] if at + 1 + deleted < len(changes) else 0
-    return deleted + added
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +139,7 @@ class Properties:
     def _resolved(self, changes: bytes, *, inside: bool = False) -> Iterator[tuple[int, bytes]]:
         """The properties, those that are kept in the Data stream put where they are named."""
         for number, operand in sprms(changes):
-            if number not in _IN_DATA:
+            if number not in IN_DATA:
                 yield number, operand
             elif not inside and len(operand) == 4:  # no chains: a damaged file could point to itself
                 at = int.from_bytes(operand, "little")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from extract.readers.flow import CellDefinition, RowDefinition
-from extract.readers.word_binary.properties import Sprm
+from extract.readers.word_binary.sprm import Sprm
 from jixiao.forms.errors import TooLarge
 from jixiao.forms.limits import LIMITS
 

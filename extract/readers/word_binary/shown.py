@@ -17,6 +17,7 @@ from extract.readers.word_binary.pieces import Text
 from extract.readers.word_binary.properties import Characters, Properties, Run
 
 _REMOVED, _HIDDEN, _REPLACED = 1, 2, 4  # what is said about a position
+_DEEPEST_FIELD = 20  # fields in fields
 _FIELD = re.compile("[\x07\x13\x14\x15]")  # end of a cell; a field begins, its result begins, it ends
 _CONTROLS: dict[int, str | None] = dict.fromkeys(range(0x20)) | {
     0x09: "\t",
@@ -118,7 +119,7 @@ def _fields(units: str) -> Iterator[_Field]:
     starts: list[int | None] = []  # of the open fields; None: we are past its code
     for mark in _FIELD.finditer(units):
         if mark[0] == "\x13":
-            starts.append(mark.start())
+            starts.append(mark.start() if len(starts) < _DEEPEST_FIELD else None)
         elif mark[0] == "\x07":
             starts = [None for _ in starts]
         elif starts:
