@@ -41,6 +41,7 @@ _MISSING = {
     "weight": 2.0,
 }
 _MISFIT = -2.5
+_LEVELS = frozenset({"level1", "level2"})
 _DECIDING = frozenset(
     {"level1", "level2", "name", "value", "comparator", "unit", "actual", "weight", "score"}
 )
@@ -282,7 +283,7 @@ def _entry(
     value = next((n for n, column in enumerate(columns) if column.role == "value"), None)
     lacks_value = stream and (value is None or value not in by_column)
     misplaced = any(
-        columns[column].role in _DECIDING and _misfits(cell.text, columns[column].role)
+        columns[column].role in _DECIDING - _LEVELS and _misfits(cell.text, columns[column].role)
         for column, cells in by_column.items()
         for cell in cells
     )
