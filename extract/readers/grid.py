@@ -113,9 +113,8 @@ class Slots:
     """
 
     def __init__(self) -> None:
-        self._taken: dict[
-            int, tuple[int, int]
-        ] = {}  # column: last row of what lies there, first column after it
+        # column: the last row of what lies there, the first column after it
+        self._taken: dict[int, tuple[int, int]] = {}
         self._positions = 0
 
     def first_free(self, *, row: int, column: int) -> int:

@@ -120,7 +120,7 @@ class _Walk:
         self.blocks: list[Line | Table] = []
         self.findings: list[Finding] = []
         self._block = 0
-        self.tables = 0
+        self._tables = 0
         self._cells = 0
         self._chunk = chunk
         self._hidden = unshown.hidden
@@ -153,10 +153,10 @@ class _Walk:
 
     def _read_table(self, table: etree._Element) -> None:
         """The table, then the tables in its cells, each a table of its own."""
-        self.tables += 1
+        self._tables += 1
         edge = _edges(table)
         rows = [list(self._pieces(row, edge)) for row in table.iterchildren(ROW)]
-        built, findings = grid.build(self.tables, rows)
+        built, findings = grid.build(self._tables, rows)
         self.findings += findings
         if built.cells:
             self.blocks.append(built)
@@ -178,8 +178,8 @@ class _Walk:
         self.findings += [replace(finding, place="") for finding in inserted.findings]
         for block in inserted.blocks:
             if isinstance(block, Table):
-                self.tables += 1
-                self.blocks.append(_renumbered(block, self.tables))
+                self._tables += 1
+                self.blocks.append(_renumbered(block, self._tables))
             else:
                 self._block += 1
                 self.blocks.append(replace(block, place=Place(block=self._block)))
@@ -267,7 +267,8 @@ class _Texts:
 def _joined(pieces: list[str]) -> str:
     """A paragraph's number and text; what separates them goes where there is no text."""
     number, *texts = pieces
-    return number + "".join(texts) if texts else number.rstrip()
+    text = "".join(texts)
+    return number + text if text else number.rstrip()
 
 
 def _shown_text(node: etree._Element) -> str:

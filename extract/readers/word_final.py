@@ -73,7 +73,7 @@ def choose_one_alternative(root: etree._Element) -> None:
     """Of two versions of one drawing the newer stays."""
     for alternatives in list(root.iter(f"{COMPATIBILITY}AlternateContent")):
         choices = alternatives.findall(f"{COMPATIBILITY}Choice")
-        for other in alternatives:
+        for other in list(alternatives):
             if choices and other is not choices[0]:
                 alternatives.remove(other)
 
