@@ -37,6 +37,7 @@ _OLD_HEADS = (
 _MACROS = "_VBA_PROJECT_CUR/"  # storage of macros
 _UNICODE = 80  # xlrd's number of the first version whose text is Unicode
 _UNSTATED = (None, 1252)  # code pages of programs that did not care
+_BLANK = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 _SUPERSCRIPT = 1  # escapement of a font, [MS-XLS] 2.4.122
 
 # What xlrd lets through on a damaged workbook.
@@ -126,8 +127,9 @@ def _sheets(book: xlrd.Book, records: bytes) -> Iterator[Sheet]:
             sheet.merge(Area(top + 1, left + 1, bottom, right))
         filling = _Filling(sheet, source, book, codes)
         for row in range(source.nrows):
-            for column, cell in enumerate(source.row(row)):
-                filling.take(cell, row, column)
+            for column, kind in enumerate(source.row_types(row)):
+                if kind not in _BLANK:
+                    filling.take(source.cell(row, column), row, column)
         for row, column in sorted(waiting[number - 1] if number <= len(waiting) else ()):
             sheet.doubt_zero((row + 1, column + 1))
         yield sheet
