@@ -68,11 +68,12 @@ def _readings(columns: tuple[Column, ...]) -> Iterator[tuple[Column, ...]]:
     if "name" not in roles and "name?" not in roles and {"level1", "level2"} <= set(roles):
         one_lower = {"level1": "level2", "level2": "name"}
         yield tuple(replace(column, role=one_lower.get(column.role, column.role)) for column in columns)
-    named = next((n for n, role in enumerate(roles) if role in ("name", "name?")), 0)
-    if not {"level1", "level2"} & set(roles):
-        for n in range(named):
-            if roles[n] in ("explanation", "caption", "unknown"):
-                yield (*columns[:n], replace(columns[n], role="level1"), *columns[n + 1 :])
+    if {"level1", "level2"} & set(roles) or "name" not in roles:
+        return
+    for n in range(roles.index("name")):
+        if roles[n] in ("explanation", "caption", "unknown", "name?"):
+            for level in ("level1", "level2"):
+                yield (*columns[:n], replace(columns[n], role=level), *columns[n + 1 :])
 
 
 def _doubted_together(placed: list[Placed]) -> list[Placed]:
