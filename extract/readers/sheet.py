@@ -146,6 +146,7 @@ def _cells(sheet: Sheet, table: int, room: int) -> tuple[Cell, ...]:
     cells than `room`, blank positions are left out.
     """
     merges = _merges(sheet)
+    check_cells(sum(len(_reach(m.top, m.bottom)) * len(_reach(m.left, m.right)) for m in merges))
     rows = sorted({row for row, _ in sheet.texts}.union(*(_reach(m.top, m.bottom) for m in merges)))
     columns = sorted({column for _, column in sheet.texts}.union(*(_reach(m.left, m.right) for m in merges)))
     areas, covered = _lay(sheet, merges, rows, columns)
