@@ -201,7 +201,11 @@ class _Side:
         )
 
     def _certainty(self, entry: Placed, levels: Step) -> Certainty:
-        if entry.doubtful:
+        levels_cut = any(
+            level is not None and vocabulary.is_piece_of_class(level.text)
+            for level in (levels.level1, levels.level2)
+        )
+        if entry.doubtful or levels_cut:
             return Certainty.AMBIGUOUS
         if entry.inferred:
             return Certainty.INFERRED
