@@ -6,12 +6,14 @@ They are kept in a cache outside the repository (`$XDG_CACHE_HOME/jixiao-corpora
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
 from pathlib import Path
 
 WORD = ("python-docx==1.2.0", "docx2python==2.10.1")  # MIT, MIT
+OLD_WORD = ("oletools==0.60.2", "olefile==0.47")  # BSD, BSD: .doc and .rtf that Word wrote
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "jixiao-corpora"
 _SECONDS = 180
 
@@ -45,4 +47,6 @@ def _fetch(requirement: str, folder: Path) -> None:
     for archive in waiting.glob("*.tar.gz"):
         with tarfile.open(archive) as packed:
             packed.extractall(waiting, filter="data")
+    for archive in waiting.glob("*.zip"):
+        shutil.unpack_archive(archive, waiting)
     waiting.rename(folder)

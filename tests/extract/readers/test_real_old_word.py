@@ -1,0 +1,46 @@
+"""Files that Word itself wrote, .doc and .rtf, of other projects' tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import corpora
+import office
+import pytest
+
+import extract
+from extract.source import Source
+from jixiao.forms.errors import JixiaoError
+
+pytestmark = pytest.mark.slow
+
+
+def documents(requirement: str) -> list[Path]:
+    try:
+        return corpora.documents(requirement, ".doc", ".dot", ".rtf")
+    except corpora.UnavailableError as error:
+        pytest.skip(str(error))
+
+
+@pytest.mark.parametrize(("requirement", "count"), [("oletools==0.60.2", 10), ("olefile==0.47", 1)])
+def test_each_is_read_or_refused_with_a_reason(requirement: str, count: int) -> None:
+    outcomes = {}
+    for path in documents(requirement):
+        try:
+            outcomes[path.name] = extract.read(Source.from_path(path)).format
+        except JixiaoError as error:
+            outcomes[path.name] = error.code
+    assert len(outcomes) >= count
+    assert set(outcomes.values()) <= {"doc", "rtf", "needs_ocr", "encrypted"}
+
+
+def test_a_specification_of_145_tables_is_read_as_libreoffice_reads_it(tmp_path: Path) -> None:
+    """Of 145 tables LibreOffice changes two: it counts pages anew, and it drops a line at the end of a cell."""
+    if office.PROGRAM is None:
+        pytest.skip("LibreOffice is not installed")
+    [path] = [path for path in documents("oletools==0.60.2") if path.name == "RTF-Spec-1.7.rtf"]
+    office.convert([path], "docx", tmp_path)
+    ours = office.grids(extract.read(Source.from_path(path)))
+    theirs = office.grids(extract.read(Source.from_path(tmp_path / "RTF-Spec-1.7.docx")))
+    assert len(ours) == len(theirs) == 145
+    assert sum(one == other for one, other in zip(ours, theirs, strict=True)) >= 143
