@@ -13,7 +13,6 @@ from jixiao.forms.words import load
 _MARKS = re.compile(r"^(?:[*★☆●■◆▲]+|\(?[一二三四五六七八九十]{1,3}[、)]|\(?\d{1,2}(?:[、)]|\.(?!\d)))+")
 _TRAILING_BRACKETS = re.compile(r"\([^()]*\)$")
 _OF_WHICH = re.compile(r"^(?:其中|包括)[:、]?")
-_LONGEST_CLASS = 16
 _POINTS = re.compile(r"[:]?\d+(?:\.\d+)?(?:-\d+)?分$")
 _MONTHS = re.compile(r"1-\d{1,2}月")
 _MONEY_UNIT = re.compile(r"(?:单位[:]?|[(:])\s*(?:人民币)?(亿元|千万元|百万元|万元|千元|元)\)?")
@@ -152,17 +151,19 @@ def _class(text: str, section: str) -> str | None:
 
 
 @lru_cache(maxsize=16384)
-def is_piece_of_class(text: str) -> bool:
-    """A piece of a class word and no class itself: `社会效益指`, `标`, `象满意度指标`: a cell that was cut.
+def is_damaged_class(text: str) -> bool:
+    """A piece of a class word, or two of them in one: a cell that was cut, or cells that ran together.
 
-    >>> is_piece_of_class("社会效益指"), is_piece_of_class("社会效益"), is_piece_of_class("清扫道路")
-    (True, False, False)
+    >>> [is_damaged_class(text) for text in ("社会效益指", "质量指标时效指标", "社会效益", "清扫道路")]
+    [True, True, False, False]
     """
     key = bare(text)
-    if not 0 < len(key) <= _LONGEST_CLASS or level1(text) or level2(text):
+    if not key or level1(text) or level2(text):
         return False
     words = (*load("classes", "level1"), *load("classes", "level2"))
-    return any(word.startswith(key) or word.endswith(key) for word in words)
+    if any(word.startswith(key) or word.endswith(key) for word in words):
+        return True
+    return any(key.startswith(word) and key.removeprefix(word) in words for word in words)
 
 
 @lru_cache(maxsize=16384)
