@@ -11,7 +11,6 @@ from xml.parsers.expat import ExpatError
 
 import msoffcrypto
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
-from msoffcrypto.format.ooxml import OOXMLFile
 
 import extract.readers
 from extract.source import Source
@@ -63,10 +62,7 @@ def _decrypt(data: bytes, password: str) -> bytes:
     plain = io.BytesIO()
     try:
         file = msoffcrypto.OfficeFile(io.BytesIO(data))
-        if isinstance(file, OOXMLFile):
-            file.load_key(password=password, verify_password=True)
-        else:
-            file.load_key(password=password)
+        file.load_key(password=password)  # verifying the key here fails for sound files of Office 2010
         file.decrypt(plain)
     except InvalidKeyError:
         raise

@@ -1,4 +1,4 @@
-"""Files that Word itself wrote, .doc and .rtf, of other projects' tests."""
+"""Files that Office itself wrote, of other projects' tests: old Word, RTF, protected workbooks."""
 
 from __future__ import annotations
 
@@ -44,3 +44,19 @@ def test_a_specification_of_145_tables_is_read_as_libreoffice_reads_it(tmp_path:
     theirs = office.grids(extract.read(Source.from_path(tmp_path / "RTF-Spec-1.7.docx")))
     assert len(ours) == len(theirs) == 145
     assert sum(one == other for one, other in zip(ours, theirs, strict=True)) >= 143
+
+
+def test_workbooks_that_office_2010_protected_against_changes_open() -> None:
+    try:
+        paths = corpora.documents(corpora.OLD_WORD[0], ".xls", ".xlsx", ".xlsm")
+    except corpora.UnavailableError as error:
+        pytest.skip(str(error))
+    protected = [path for path in paths if "encrypt-standardpassword" in path.name]
+    assert len(protected) == 5
+    assert [extract.read(Source.from_path(path)).format for path in protected] == [
+        "xls",
+        "xlsx",
+        "xls",
+        "xlsx",
+        "xlsx",
+    ]
