@@ -44,7 +44,7 @@ def times_ten(value: Decimal, power: int) -> Decimal:
     """The value times a power of ten, exact, without exponent.
 
     >>> times_ten(Decimal("17.92"), 4)
-    Decimal('179200')
+    Decimal('179200.00')
     """
     if not power:
         return value

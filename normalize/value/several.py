@@ -8,7 +8,8 @@ from itertools import pairwise
 from normalize.value import chunks as c
 from normalize.value.chunks import Chunk
 from normalize.value.draft import Draft
-from normalize.value.rules import PARTS_OF_YEAR, single
+from normalize.value.quantity_rules import PARTS_OF_YEAR
+from normalize.value.rules import single
 
 # Letters that state a value, or may.
 STATING = frozenset((c.MEASURE, c.DATE, c.RATIO, c.RANK, c.REMARK, c.DAMAGE))

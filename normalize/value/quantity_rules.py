@@ -1,0 +1,140 @@
+"""Rules of one number: a measure with what binds it, a ratio, a rank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Context, Decimal
+
+from normalize.value import chunks as c
+from normalize.value.chunks import Chunk
+from normalize.value.draft import Draft
+from normalize.value.measures import NOT_SHARED, Measure
+from normalize.value.numerals import HAN
+from normalize.value.surroundings import Said, doubt_sentence, gather, others, place, settle
+from normalize.value.units import units
+
+# Words between a comparator and its number that change nothing.
+_LINKS = frozenset(
+    {"的", "为", "达", "达到", "至", "到", "在", ":", "总额", "累计", "共", "合计", "均", "总计"}
+)
+# 年满60周岁的老人: who is meant, more often than what is to be reached.
+_AGES = frozenset({"岁", "周岁"})
+
+
+def measure(found: Sequence[Chunk]) -> Draft | None:
+    """≥500件, 覆盖15个乡镇, 同比增长5%以上."""
+    at = place(found, c.MEASURE)
+    number: Measure = found[at].meaning
+    draft = Draft("measure")
+    draft.take(number)
+    said = gather(draft, others(found, at))
+    if number.vague:
+        said.append(Said(number.vague, vague=True))
+    if _day_of_month(found, at) or not settle(draft, said):
+        return None
+    if number.unit is None and number.shared == NOT_SHARED and _counts_nothing(draft, found, at):
+        return None
+    if number.highest is not None:
+        return _ten_and_some(draft, number) if not said else None
+    draft.number = number.number
+    _doubt_label(draft, found, at)
+    return draft
+
+
+def _day_of_month(found: Sequence[Chunk], at: int) -> bool:
+    """每月5日: which day, not how many."""
+    monthly = any(chunk.letter == c.EACH and chunk.meaning.period == "P1M" for chunk in found[:at])
+    return monthly and found[at].meaning.unit_text == "日"
+
+
+def _counts_nothing(draft: Draft, found: Sequence[Chunk], at: int) -> bool:
+    """A number without a unit among words: a part of a word (二级, 周三), a mark (指标1:, 5、), or of something unknown."""
+    spoken = found[at].text[0] in HAN and found[at].text != "零"
+    following = found[at + 1] if at + 1 < len(found) else None
+    if spoken and draft.label:
+        return True
+    if draft.comparator is None and any(chunk.letter == c.SEPARATOR for chunk in found):
+        return True
+    if following is not None and following.letter == c.LABEL:
+        if following.text[0] in ":号" or following.text[0].isascii():
+            return True
+        draft.doubt("unit_unknown")  # 15乡镇
+    return False
+
+
+def _ten_and_some(draft: Draft, number: Measure) -> Draft:
+    """十几次: 11 to 19."""
+    draft.comparator, draft.approximate = "range", True
+    draft.lower, draft.upper = number.number, number.highest
+    return draft
+
+
+def _doubt_label(draft: Draft, found: Sequence[Chunk], at: int) -> None:
+    """What the words beside the number make doubtful."""
+    number: Measure = found[at].meaning
+    if number.unit is not None and number.unit.name in _AGES and draft.label:
+        draft.doubt("within_sentence")
+    if number.unit is None and draft.label and 1990 <= number.number <= 2050:
+        draft.doubt("date_or_number")
+    for index, chunk in enumerate(found[:at]):
+        between = "".join(other.text for other in found[index:at] if other.letter == c.LABEL)
+        if chunk.letter == c.BEFORE and between and between not in _LINKS:
+            draft.doubt("comparator_apart")
+    doubt_sentence(draft)
+
+
+def when(found: Sequence[Chunk]) -> Draft | None:
+    """上半年≥91%, 第一季度3次: a part of the year without a year of its own says when, and stands in the label."""
+    at = place(found, c.DATE)
+    compared = found[at].meaning.shape == "year" and at and found[at - 1].text.endswith(("较", "比"))
+    if found[at].meaning.shape not in PARTS_OF_YEAR and not compared:
+        return None
+    following = found[at + 1]
+    if following.letter == c.MEASURE and following.meaning.kind == "duration":
+        return None
+    draft = measure(found)
+    if draft is not None:
+        draft.rule = "when"
+    return draft
+
+
+PARTS_OF_YEAR = ("half", "quarter", "first_quarters")
+
+
+def ratio(found: Sequence[Chunk]) -> Draft | None:
+    """1:13.5, its quotient to 6 places."""
+    at = place(found, c.RATIO)
+    draft = Draft("ratio", kind="ratio")
+    if not settle(draft, gather(draft, others(found, at))):
+        return None
+    if _clock(found[at].text) and not any("比" in text for text in draft.label):
+        draft.doubt("ratio_or_time")
+    left, right = found[at].meaning
+    draft.number = _QUOTIENT.divide(left, right).quantize(Decimal("0.000001"), context=_QUOTIENT)
+    draft.exact = found[at].text
+    return draft
+
+
+_QUOTIENT = Context(prec=60)
+
+
+def _clock(text: str) -> bool:
+    """Could be a time of the day, 8:30."""
+    hour, minute = text.split(":")
+    return (
+        hour.isdigit() and 5 <= int(hour) <= 24 and len(minute) == 2 and minute.isdigit() and int(minute) < 60
+    )
+
+
+def rank(found: Sequence[Chunk]) -> Draft | None:
+    """全省前3名, 第一名. `不低于第5名` is refused: a better rank is a lower number."""
+    at = place(found, c.RANK)
+    comparator, number, unit = found[at].meaning
+    draft = Draft("rank", kind="rank", comparator=comparator, number=number)
+    draft.unit = units().get(unit) if unit else None
+    said = {name for name, _ in gather(draft, others(found, at))}
+    if not said <= {"le", "eq"}:
+        return None
+    if "le" in said:
+        draft.comparator = "le"
+    return draft
