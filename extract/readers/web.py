@@ -12,6 +12,7 @@ import email
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from lxml import etree, html
@@ -32,7 +33,12 @@ _BEGINNING = re.compile(
 )
 _ARCHIVE = re.compile(rb"\s*(mime-version|from|subject|date|content-type|snapshot-[\w-]+):", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252"}
+# Declarations that are believed, each read as the wider encoding that browsers take for it. Others are often what
+# a program writes into every page, whatever the bytes are.
+_DECLARED = {
+    **dict.fromkeys(("gb2312", "gb_2312-80", "gbk", "x-gbk", "gb18030", "euc-cn"), "gb18030"),
+    **dict.fromkeys(("big5", "big5-hkscs"), "big5hkscs"),
+}
 _WIDEST = 1_000  # columns of a cell, by the table model
 _ROW_GROUPS = ("thead", "tbody", "tfoot")
 _CELLS = ("td", "th")
@@ -93,12 +99,10 @@ def _pages_of_archive(data: bytes) -> list[bytes]:
 def _decoded(data: bytes) -> str:
     """The text: as UTF-8 where it is that, else as the page says, else as it reads most familiarly."""
     declared = _CHARSET.search(data[:4096])
-    encoding = declared[1].decode("ascii", "ignore").lower() if declared else ""
-    for candidate in ("utf-8-sig", _WIDER.get(encoding, encoding)):
-        try:
+    name = declared[1].decode("ascii", "ignore").lower() if declared else ""
+    for candidate in filter(None, ("utf-8-sig", _DECLARED.get(name))):
+        with suppress(UnicodeDecodeError):
             return data.decode(candidate)
-        except (UnicodeDecodeError, LookupError):
-            continue
     return decode(data)[0]
 
 

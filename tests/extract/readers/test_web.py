@@ -188,6 +188,8 @@ ENCODED = {
     "declared big5": PAGE.format("big5").replace("绩效目标表，培训农户①", "績效").encode("big5"),
     "declared wrongly as utf-8": PAGE.format("utf-8").encode("gb18030"),
     "declared wrongly as gbk": PAGE.format("gbk").encode(),
+    "declared wrongly as western": PAGE.format("iso-8859-1").encode("gb18030"),
+    "declared wrongly as utf-16": PAGE.format("utf-16").encode("gb18030"),
     "not declared": ("<html><p>绩效目标表，培训农户①，按时完成率达到百分之九十五以上").encode("gb18030"),
     "unknown name": PAGE.format("x-no-such").encode("gb18030"),
     "utf-8 with a mark": b"\xef\xbb\xbf" + PAGE.format("gbk").encode(),
