@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from extract.text.layout_rows import OpenCell
 
 _OFF = 1.0  # lines by which a label may stand off the middle
+_LARGEST = 150  # rows of a page; more of them are no printed page
 _MARGIN = 0.1  # of squares, by which the best way must beat the next
 
 
@@ -34,9 +35,14 @@ def settle(rows: list[list[OpenCell]], is_merged: Callable[[int], bool]) -> list
     labels: dict[int, list[OpenCell]] = {}
     for cell in (cell for row in rows for cell in row if is_merged(cell.first)):
         labels.setdefault(cell.first, []).append(cell)
-    for column in labels.values():
-        if bands and not _on_top(column, bands):
-            _move(rows, column, _starts(column, bands), bands)
+    allowed = set(range(len(bands)))
+    for _, column in sorted(
+        labels.items(), reverse=True
+    ):  # a block of the first level begins with one of the second
+        if 0 < len(bands) <= _LARGEST and not _on_top(column, bands):
+            _move(rows, column, _starts(column, bands, allowed), bands)
+        beside = {number for number, band in enumerate(bands) if any(label in band.row for label in column)}
+        allowed = allowed & beside or allowed
     rows[:] = [row for row in rows if row]
     return [row[0] for row in rows if all(is_merged(cell.first) for cell in row)]
 
@@ -47,7 +53,7 @@ def _on_top(labels: Sequence[OpenCell], bands: Sequence[_Band]) -> bool:
     return labels[0].began == tops[0] and all(label.began in tops for label in labels)
 
 
-def _starts(labels: Sequence[OpenCell], bands: Sequence[_Band]) -> list[int]:
+def _starts(labels: Sequence[OpenCell], bands: Sequence[_Band], allowed: set[int]) -> list[int]:
     """The row with which each label begins; none where they do not stand in the middle of their rows.
 
     Of all ways to part the rows, the one with the least squares; none where another is as good.
@@ -56,7 +62,7 @@ def _starts(labels: Sequence[OpenCell], bands: Sequence[_Band]) -> list[int]:
         (len(labels), len(bands)): [(0.0, ())]
     }
     for number in range(len(labels) - 1, -1, -1):
-        for start in range(len(bands)):
+        for start in sorted(allowed):
             ways = [
                 (off * off + cost, (start, *starts))
                 for end in range(start, len(bands))
@@ -65,7 +71,7 @@ def _starts(labels: Sequence[OpenCell], bands: Sequence[_Band]) -> list[int]:
             ]
             best[number, start] = sorted(ways)[:2]
     for first in range(len(bands)):  # rows before the first label go on with one of the page before
-        if ways := best[0, first]:
+        if ways := best.get((0, first), []):
             clear = len(ways) == 1 or ways[1][0] > ways[0][0] + _MARGIN
             return list(ways[0][1]) if clear else []
     return []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from extract.shape import is_blank
+from extract.vocabulary import column_role, level1, level2
 
 _STRAY = 0.05  # share of the lines that may cross the line between two columns; one line always may
 _SHARED, _BACK = 20.0, 100.0  # what it costs that two texts share a column, or change their order
@@ -61,11 +62,20 @@ def columns(heading: Sequence[Token], body: Sequence[Sequence[Token]]) -> list[C
         heading = [Token("", 0, 1), *heading]
     for left, right in pairwise(heading):
         middle = range((left.start + left.end + 1) // 2, (right.start + right.end) // 2 + 1)
-        edge, cost = _edge(lines, edges[-1], middle, width)
+        under = [token for line in body for token in line if _belongs(token, left, heading)]
+        edge, cost = _edge(lines, edges[-1], middle, width, under)
         if cost > max(1, _STRAY * len(lines)):
             return []
         edges.append(edge)
     return [Column(start, end) for start, end in pairwise([*edges, width])]
+
+
+def _belongs(token: Token, head: Token, heading: Sequence[Token]) -> bool:
+    """A class of the second level, and this the nearest of the headings of that level."""
+    if column_role(head.text) != "level2" or not level2(token.text) or level1(token.text):
+        return False
+    level = [other for other in heading if column_role(other.text) == "level2"]
+    return max(level, key=lambda other: token.overlap(other.start, other.end)) == head
 
 
 def _tells(token: Token, heading: Sequence[Token]) -> bool:
@@ -73,9 +83,16 @@ def _tells(token: Token, heading: Sequence[Token]) -> bool:
     return sum(token.overlap(head.start, head.end) > 0 for head in heading) < 2 and not is_blank(token.text)
 
 
-def _edge(lines: Sequence[Sequence[Token]], start: int, places: range, width: int) -> tuple[int, float]:
-    """The place where the column from `start` on ends best, and what it costs: texts cut, or two of a line in it."""
+def _edge(
+    lines: Sequence[Sequence[Token]], start: int, places: range, width: int, under: Sequence[Token]
+) -> tuple[int, float]:
+    """The place where the column from `start` on ends best, and what it costs.
+
+    It costs to cut texts, to leave two of a line in the column, and to leave out what must be `under` its heading.
+    """
     changes = [0.0] * (width + 2)
+    for token in under:
+        _add(changes, start, token.start + 1, 1)
     for line in lines:
         for token in line:
             _add(changes, token.start + 1, token.end, _AT_BLANK)

@@ -22,7 +22,7 @@ from extract.text.centred import settle
 from extract.text.gutters import Column, Token, assign, columns, span, split, stretches, tokens
 from extract.text.layout_rows import Assembly, OpenCell, Placed
 from extract.text.outside import is_outside
-from extract.text.pieces import Block, Piece, Reading, Row, Rows
+from extract.text.pieces import Block, Piece, Reading, Row, Rows, joined
 from extract.text.wrapped import begins_known, cell_text, is_known, is_part
 from extract.vocabulary import column_role, is_caption, level1, level2, list_role
 from jixiao.forms.document import Geometry, Place
@@ -31,6 +31,7 @@ from jixiao.forms.finding import About, Finding, Severity
 _CORE = frozenset({"level1", "level2", "name", "name?", "value", "actual"})
 _PAGE = "\f"
 _PARTED, _MOST = 4, 0.6  # blank lines that may part rows, and for each value, from which they do
+_SLACK = 1  # column of characters that a full cell may have left
 _WIDE = 1.6  # width of a Chinese character on the page, a letter being 1: pdftotext counts both as one column
 
 
@@ -72,7 +73,7 @@ _MEASURES = (_Measure(False, 2), _Measure(True, 2), _Measure(False, 1), _Measure
 
 
 def claims(lines: Sequence[Piece]) -> float:
-    """Number of lines from the headings on that are indented or hold a gap, where gutters part the headings."""
+    """Number of lines from the headings on that are indented or hold a gap, where a measure suits the headings."""
     start = next((n for n, line in enumerate(lines) if _MEASURES[-1].line(line).headings > 1), None)
     if start is None or "\t" in lines[start].text or "|" in lines[start].text:
         return 0
@@ -82,14 +83,17 @@ def claims(lines: Sequence[Piece]) -> float:
 
 
 def _measure(lines: Sequence[Piece]) -> _Measure | None:
-    """The measure that suits the first table, if any does."""
+    """The measure under which columns stand under the first headings; else that under which two blanks part them."""
+    parting: _Measure | None = None
     for measure in _MEASURES:
         shown = [measure.line(line) for line in lines if not line.blank]
         start = next((n for n, line in enumerate(shown) if line.headings > 1), len(shown))
         end = next((n for n, line in enumerate(shown) if n > start and _ends(line)), len(shown))
         if start < end and _columns_under(shown[start], shown[_first_of_head(shown, start) : end]):
             return measure
-    return None
+        if start < end and measure.gap > 1 and parting is None:
+            parting = measure
+    return parting
 
 
 def _ends(line: _Line) -> bool:
@@ -143,19 +147,32 @@ def _tables(run: Sequence[_Line]) -> tuple[list[Rows], list[Finding]]:
     tables = [_head(run[: starts[0] if starts else len(run)])] if run else []
     findings: list[Finding] = []
     for start, end in zip(starts, [*starts, len(run)][1:], strict=True):
-        table, doubts = _Grid(run[start:end]).read() or (_head(run[start:end]), [])
+        table, doubts = _Grid(run[start:end]).read() or (_lines(run[start:end]), [])
         tables.append(table)
         findings.extend(doubts)
     return [table for table in tables if table.rows], findings
 
 
 def _first_of_head(run: Sequence[_Line], heading: int) -> int:
-    """The line of headings, or the one above it where that names columns too."""
-    above = run[heading - 1] if heading else None
-    known = (
-        sum(bool(list_role(token.text) or column_role(token.text)) for token in above.tokens) if above else 0
+    """The line of headings, or the one above it where that names columns too, whole or begun."""
+    if not heading:
+        return 0
+    above = run[heading - 1]
+    below = run[heading + 1].tokens if heading + 1 < len(run) else []
+    known = sum(bool(list_role(token.text) or column_role(token.text)) for token in above.tokens)
+    begun = any(
+        column_role(_with_below(token, below).text)
+        for token in above.tokens
+        if not _touches(token, run[heading].tokens)
     )
-    return heading - 1 if known > 1 else heading
+    return heading - 1 if known > 1 or begun else heading
+
+
+def _with_below(token: Token, below: Sequence[Token]) -> Token:
+    """A heading and its second half on the line below it, or below the next."""
+    rest = next((other for other in below if token.overlap(other.start, other.end) > 0), None)
+    whole = replace(token, text=joined([token.text, rest.text])) if rest else token
+    return whole if rest and is_part([token.text], rest.text, caption=False) else token
 
 
 def _head(run: Sequence[_Line]) -> Rows:
@@ -174,6 +191,13 @@ def _head(run: Sequence[_Line]) -> Rows:
         assembly.add(line.piece.line, texts)
     rows = [[Piece(cell_text(cell.lines), cell.line) for cell in _sorted(row)] for row in assembly.rows]
     return Rows(Geometry.RAGGED, rows)
+
+
+def _lines(run: Sequence[_Line]) -> Rows:
+    """A row for each line, where nothing more can be told."""
+    return Rows(
+        Geometry.RAGGED, [[Piece(token.text, line.piece.line) for token in line.tokens] for line in run]
+    )
 
 
 def _label_apart(token: Token) -> list[Token]:
@@ -198,7 +222,8 @@ class _Grid:
         self.pages = list(_pages(run))
         self.heading = next(line for line in run if line.headings > 1)
         self.columns = _columns_under(self.heading, self.pages[0])
-        self.roles = [_role_in(column, self.heading) for column in self.columns]
+        frame = _frame(self.heading, self.pages[0])
+        self.roles = [_role_in(column, frame) for column in self.columns]
         names = [n for n, role in enumerate(self.roles) if role in ("name", "name?")]
         self.values = [n for n, role in enumerate(self.roles) if role == "value"]
         first = min(names, default=0)
@@ -222,7 +247,7 @@ class _Grid:
         placed = [_placed(line, found, self.roles, offset) for line in page]
         rooms = _rooms(placed)
         lines = [
-            (line, [replace(text, room=rooms.get(text.first, 0) - text.room) for text in texts])
+            (line, [replace(text, room=rooms.get(text.first, 0) - text.room - _SLACK) for text in texts])
             for line, texts in zip(page, placed, strict=True)
         ]
         body = self._add_headings(lines, first=first) if heading else lines
@@ -350,15 +375,21 @@ def _doubt(label: OpenCell) -> Finding:
     return Finding(About.READING, Severity.WARNING, "join-uncertain", message, str(Place(line=label.line)))
 
 
-def _columns_under(heading: _Line, page: Sequence[_Line]) -> list[Column]:
-    """The columns under a line of headings, and under those of the line above it that stand over none of them."""
-    above = page[: page.index(heading)]
-    body = [line.tokens for line in page if line is not heading and line not in above]
-    frame = [token for line in above for token in line.tokens if not is_caption(token.text)]
-    frame += [token for token in heading.tokens if column_role(token.text) or not _touches(token, frame)]
+def _frame(heading: _Line, page: Sequence[_Line]) -> list[Token]:
+    """The headings: those of the line, and those of the line above it that stand over none of them, made whole."""
+    place = page.index(heading)
+    below = page[place + 1].tokens if place + 1 < len(page) else []
     roles = [token for token in heading.tokens if column_role(token.text)]
-    frame = [token for token in frame if token in roles or not _touches(token, roles)]
-    return columns(sorted(frame, key=lambda token: token.start), body)
+    above = [token for line in page[:place] for token in line.tokens]
+    frame = [token for token in above if not is_caption(token.text) and not _touches(token, roles)]
+    frame += [token for token in heading.tokens if token in roles or not _touches(token, frame)]
+    return sorted((_with_below(token, below) for token in frame), key=lambda token: token.start)
+
+
+def _columns_under(heading: _Line, page: Sequence[_Line]) -> list[Column]:
+    """The columns under a line of headings."""
+    body = page[page.index(heading) + 1 :]
+    return columns(_frame(heading, page), [line.tokens for line in body])
 
 
 def _touches(token: Token, others: Sequence[Token]) -> bool:
@@ -375,8 +406,8 @@ def _pages(run: Sequence[_Line]) -> Iterator[list[_Line]]:
     yield page
 
 
-def _role_in(column: Column, heading: _Line) -> str | None:
-    over = [token for token in heading.tokens if token.overlap(column.start, column.end) > 0]
+def _role_in(column: Column, frame: Sequence[Token]) -> str | None:
+    over = [token for token in frame if token.overlap(column.start, column.end) > 0]
     return column_role(over[0].text) if over else None
 
 

@@ -76,7 +76,7 @@ class Assembly:
     def add(self, line: int, texts: Sequence[Placed], *, after: int = 1) -> None:
         """The next line, `after` lines below the last one: texts go on with cells above, or begin a row together."""
         self.number += after
-        goes_on = {text: self._above(text) for text in texts}
+        goes_on = {text: None if self._completes(text) else self._above(text) for text in texts}
         own = [text for text in texts if not self.is_merged(text.first)]
         if own and self._begins(own, goes_on):
             goes_on.update(dict.fromkeys(own))
@@ -125,6 +125,9 @@ class Assembly:
         Not where all go on, unless they look like another name and value; nor where all stand below texts of the row
         and are neither names nor values, or one goes on and no value is among them.
         """
+        values_at = {value for _, value in self.pairs}
+        if any(self._is_another_number(text) for text in own if text.first not in values_at):
+            return True
         if all(goes_on[text] for text in own):
             return any(self._are_another(own, name, value) for name, value in self.pairs)
         if not self.pairs or not all(self.in_row(text) for text in own):
@@ -140,6 +143,11 @@ class Assembly:
             return False
         return value_likeness(value.text) > 0.5 or len(name.text) > _SHORT
 
+    def _is_another_number(self, text: Placed) -> bool:
+        """A number below a number: of points, say."""
+        above = self.in_row(text)
+        return above is not None and value_likeness(text.text) > 0.5 and value_likeness(above.lines[-1]) > 0.5
+
     def in_row(self, text: Placed) -> OpenCell | None:
         """The cell of the last row that stands over the text."""
         return next((cell for cell in self.rows[-1] if cell.touches(text)), None) if self.rows else None
@@ -147,6 +155,13 @@ class Assembly:
     def _is_unlike(self, heading: OpenCell, text: Placed) -> bool:
         """A heading and a text that is no part of it; a row has begun beside it."""
         return heading.began <= self.headings and not is_part(heading.lines, text.text, caption=True)
+
+    def _completes(self, text: Placed) -> bool:
+        """Is it the name that the last row lacks?"""
+        if not self.rows or self.number <= self.headings:
+            return False
+        cell = OpenCell.of(text, 0, self.number)
+        return any(_lacks_name(self.rows[-1], [cell], name, value) for name, value in self.pairs)
 
     def _place(self, new: list[OpenCell]) -> None:
         if new and self._is_waiting(new):

@@ -90,7 +90,14 @@ def begins_known(text: str) -> bool:
 
 @cache
 def _known_words() -> tuple[str, ...]:
-    sections = [*raw("labels").values(), raw("columns")["roles"], raw("columns")["caption"]]
+    columns, classes = raw("columns"), raw("classes")
+    sections = [
+        *raw("labels").values(),
+        columns["roles"],
+        columns["caption"],
+        classes["level1"],
+        classes["level2"],
+    ]
     return tuple(
         sorted({squeeze(word) for section in sections for words in section.values() for word in words})
     )
