@@ -51,7 +51,8 @@ def distinct(count: int) -> list[str]:
 def one(chance: random.Random) -> str:
     draw = chance.random()
     if draw < 0.05:
-        return f"{chance.randint(2000, 2040)}年{chance.randint(1, 12)}月{chance.randint(1, 28)}日前完成{chance.randint(1, 999)}项"
+        year, month, day = chance.randint(2000, 2040), chance.randint(1, 12), chance.randint(1, 28)
+        return f"{year}年{month}月{day}日前完成{chance.randint(1, 999)}项"
     if draw < 0.12:
         low = chance.randint(1, 99_999)
         return f"{low}-{low + chance.randint(1, 9_999)}{chance.choice(UNITS)}"
@@ -89,11 +90,11 @@ def main() -> None:
 def peer(texts: list[str], floor: float) -> None:
     """JioNLP's money extractor, on a sample; it is GPL, so never a dependency of ours."""
     try:
-        import jionlp
+        import jionlp  # noqa: PLC0415 - only for those who installed it
     except ImportError:
         return
     sample = texts[:: max(1, len(texts) // 20_000)]
-    theirs = seconds(lambda text: jionlp.ner.extract_money(text), sample) * len(texts) / len(sample)
+    theirs = seconds(jionlp.ner.extract_money, sample) * len(texts) / len(sample)
     print(f"JioNLP money    {theirs:8.2f} s   {theirs / floor:.1f}   (from {len(sample):,})")
 
 

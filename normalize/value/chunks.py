@@ -429,7 +429,7 @@ def _inclusive(comparator: str) -> str:
 
 
 _INCLUSION = {
-    "含": _inclusive, "含本数": _inclusive, "包含": _inclusive, "包括": _inclusive, "包含本数": _inclusive, "含本级": _inclusive,
+    "含": _inclusive, "含本数": _inclusive, "包含": _inclusive, "包括": _inclusive, "包含本数": _inclusive,
     "不含": _strict, "不包含": _strict, "不含本数": _strict, "不包括": _strict,
 }  # fmt: skip
 _COUNTS = frozenset((t.NUMBER, t.SCALE, t.DATE, t.HALF, t.HALVES, t.SHARE, t.DAMAGE, t.BLANKS))

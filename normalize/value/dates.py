@@ -170,7 +170,7 @@ _SHAPES: tuple[tuple[str, str, Callable[[str], Span]], ...] = (
     ("days_of_month", rf"(?:{_YEAR}年)?{_MONTH}月{_DAY}[日号]?{_TO}{_DAY}[日号]", _days_of_month),  # 3月1日-5日
     ("months_of_year", rf"{_YEAR}年{_MONTH}月?{_TO}{_MONTH}月份?(?!\d)", _months),  # 2024年1-12月
     ("full_day", rf"{_YEAR}年{_MONTH}月{_DAY}(?!\d)[日号]?", _full_day),
-    ("digits_day", rf"{_YEAR}(?:\.0?\d|\.1[0-2])\.{_DAY}(?!\d)日?|{_YEAR}-{_MONTH}-{_DAY}(?!\d)日?|{_YEAR}/{_MONTH}/{_DAY}(?!\d)日?", _full_day),
+    ("digits_day", rf"{_YEAR}(?P<mark>[./-]){_MONTH}(?P=mark){_DAY}(?!\d)日?", _full_day),
     ("american_day", rf"(?:0?[1-9]|1[0-2])/(?:[12]\d|3[01]|0?[1-9])/{_YEAR}(?!\d)", _american_day),
     ("compact_day", rf"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d){_ALONE}", _compact_day),
     ("year_month", rf"{_YEAR}年{_MONTH}月份?(?:[上中下]旬|底|末)?", _month),

@@ -48,7 +48,7 @@ def _day_of_month(found: Sequence[Chunk], at: int) -> bool:
 
 
 def _counts_nothing(draft: Draft, found: Sequence[Chunk], at: int) -> bool:
-    """A number without a unit among words: a part of a word (二级, 周三), a mark (指标1:, 5、), or of something unknown."""
+    """A number without a unit among words: part of a word (二级), a mark (指标1:), or of something unknown."""
     spoken = found[at].text[0] in HAN and found[at].text != "零"
     following = found[at + 1] if at + 1 < len(found) else None
     if spoken and draft.label:

@@ -53,15 +53,18 @@ READ = [
     ("2024年12月底前完成100%", "multi{date ..2024-12-31 month «完成»; percent 100 %}"),
     (
         "6月底完成50%，12月底完成100%",
-        "multi{date 2024-06-30 month «完成» !year_from_form; percent 50 %; date 2024-12-31 month «完成» !year_from_form; percent 100 %}",
+        "multi{date 2024-06-30 month «完成» !year_from_form; percent 50 %; "
+        "date 2024-12-31 month «完成» !year_from_form; percent 100 %}",
     ),
     (
         "2024年完成80%，2025年完成100%",
-        "multi{interval 2024-01-01..2024-12-31 year «完成»; percent 80 %; interval 2025-01-01..2025-12-31 year «完成»; percent 100 %}",
+        "multi{interval 2024-01-01..2024-12-31 year «完成»; percent 80 %; "
+        "interval 2025-01-01..2025-12-31 year «完成»; percent 100 %}",
     ),
     (
         "3月、6月、9月",
-        "multi{interval 2024-03-01..2024-03-31 month !year_from_form; interval 2024-06-01..2024-06-30 month !year_from_form; interval 2024-09-01..2024-09-30 month !year_from_form}",
+        "multi{interval 2024-03-01..2024-03-31 month !year_from_form; "
+        "interval 2024-06-01..2024-06-30 month !year_from_form; interval 2024-09-01..2024-09-30 month !year_from_form}",
     ),
     ("共450件，其中A类100件", "multi{count 450 件 «共»; count 100 件 «其中A类»}"),
     ("120万元，其中省级50万元", "multi{money 1200000 元; money 500000 元 «其中省级»}"),
