@@ -201,11 +201,10 @@ class _Side:
         )
 
     def _certainty(self, entry: Placed, levels: Step) -> Certainty:
-        levels_cut = any(
-            level is not None and vocabulary.is_piece_of_class(level.text)
-            for level in (levels.level1, levels.level2)
+        damaged = any(
+            level and vocabulary.is_damaged_class(level.text) for level in (levels.level1, levels.level2)
         )
-        if entry.doubtful or levels_cut:
+        if entry.doubtful or damaged:
             return Certainty.AMBIGUOUS
         if entry.inferred:
             return Certainty.INFERRED
