@@ -30,8 +30,8 @@ _MARKS = (
     b"Rar!",
     b"7z\xbc\xaf",
 )
-# How a text ends that was not cut off: a line, a cell, a sentence, a bracket.
-_WHOLE = ("\n", "\r", "\f", "|", "。", "；", "！", "？", ")", "）", "%", "％", "〕", "】", "…")
+# How a last line ends that was not cut off: a page, a cell, a sentence, a bracket.
+_WHOLE = ("\f", "|", "。", "；", "！", "？", ")", "）", "%", "％", "〕", "】", "…")
 # Dropped: NUL and the other control characters that nobody sees. Kept: tab, form feed (a page's end).
 # The bell is Word's mark at the end of a cell; dumps print it as a bar.
 _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\f"} | {
@@ -62,7 +62,7 @@ def read(source: Source) -> Document:
         raise EmptyFile("文件里只有空白；请向填报单位重新索取。")
     reading = dialects.read(lines)
     findings = (*damage(text), *reading.findings)
-    cut = not text.endswith(_WHOLE)
+    cut = _ends_amid_a_line(text)
     return Document("txt", "jixiao-text", _numbered(reading.blocks), reading.dialect, findings, cut)
 
 
@@ -89,6 +89,12 @@ def _marked_up(name: str, text: str, tables: Sequence[re.Match[str]]) -> Documen
 def _paragraphs(text: str) -> list[str]:
     lines = filter(None, map(str.strip, _BREAK.split(text.translate(_CONTROLS))))
     return [f"<p>{html.escape(plain(line))}</p>" for line in lines]
+
+
+def _ends_amid_a_line(text: str) -> bool:
+    """Is there something on the last line, and no sign that it is complete?"""
+    last = text[max(text.rfind("\n"), text.rfind("\r")) + 1 :]
+    return bool(last.strip()) and not last.endswith(_WHOLE)
 
 
 def _lines(text: str) -> list[Piece]:
