@@ -32,7 +32,10 @@ def with_cut(form: RawForm, document: Document) -> RawForm:
     last = document.blocks[-1]
     if isinstance(last, Line):
         return form
-    place = last.cells[-1].place
+    filled = [cell for cell in last.cells if squeeze(cell.text)]
+    if not filled:
+        return form
+    place = filled[-1].place
     number = next((n for n, row in enumerate(form.indicators, start=1) if place in _places(row)), None)
     finding = Finding(
         About.READING,
