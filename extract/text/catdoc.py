@@ -40,7 +40,11 @@ def _unwrapped(lines: Sequence[Piece]) -> list[Piece]:
     runs = [(filled, list(run)) for filled, run in groupby(lines, lambda line: bool(line.text))]
     breaks = [len(run) + 1 for filled, run in runs if not filled]
     wraps = sum(len(run) - 1 for filled, run in runs if filled)
-    if not breaks or any(number % 2 for number in breaks[:-1]) or wraps > _WRAPPED * len(breaks):
+    if (
+        max(breaks, default=0) < 4
+        or any(number % 2 for number in breaks[:-1])
+        or wraps > _WRAPPED * len(breaks)
+    ):
         return list(lines)
     unwrapped: list[Piece] = []
     for filled, run in runs:

@@ -41,7 +41,8 @@ def settle(rows: list[list[OpenCell]], is_merged: Callable[[int], bool]) -> list
     ):  # a block of the first level begins with one of the second
         if 0 < len(bands) <= _LARGEST and not _on_top(column, bands):
             _move(rows, column, _starts(column, bands, allowed), bands)
-        beside = {number for number, band in enumerate(bands) if any(label in band.row for label in column)}
+        moved = set(column)
+        beside = {number for number, band in enumerate(bands) if not moved.isdisjoint(band.row)}
         allowed = allowed & beside or allowed
     rows[:] = [row for row in rows if row]
     return [row[0] for row in rows if all(is_merged(cell.first) for cell in row)]

@@ -45,10 +45,7 @@ DIALECTS: tuple[Dialect, ...] = (
     html2text,
     layout,
     pipes,
-    unmarked,
 )
-
-
 _ANOTHER = 3  # lines from which what a dialect leaves over may be a table in another one
 
 
@@ -57,14 +54,13 @@ def read(lines: Sequence[Piece]) -> Reading:
 
     The name is that of the first; `lines` where none explains any.
     """
-    return _read(lines, DIALECTS, least=0.1)
+    return _read(lines, (*DIALECTS, unmarked), least=0.1)
 
 
 def _read(lines: Sequence[Piece], dialects: Sequence[Dialect], *, least: float) -> Reading:
-    claims = [dialect.claims(lines) for dialect in dialects]
-    if max(claims, default=0) < least:
+    best = _best(lines, dialects, least)
+    if best is None:
         return Reading("lines", list(lines))
-    best = dialects[claims.index(max(claims))]
     reading = best.read(lines)
     others = [dialect for dialect in dialects if dialect is not best]
     blocks: list[Block] = []
@@ -76,3 +72,15 @@ def _read(lines: Sequence[Piece], dialects: Sequence[Dialect], *, least: float) 
             run, findings = rest.blocks, [*findings, *rest.findings]
         blocks.extend(run)
     return Reading(reading.dialect, blocks, findings)
+
+
+def _best(lines: Sequence[Piece], dialects: Sequence[Dialect], least: float) -> Dialect | None:
+    """The dialect with the highest claim; plain lines, which claim half of them at most, are asked last."""
+    half = 0.5 * sum(not line.blank for line in lines)
+    best: Dialect | None = None
+    for dialect in dialects:
+        if dialect is unmarked and least > half:
+            break
+        if (claim := dialect.claims(lines)) >= least:
+            best, least = dialect, claim + 1e-6  # the first of two that tie
+    return best

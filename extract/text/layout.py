@@ -74,12 +74,18 @@ _MEASURES = (_Measure(False, 2), _Measure(True, 2), _Measure(False, 1), _Measure
 
 def claims(lines: Sequence[Piece]) -> float:
     """Number of lines from the headings on that are indented or hold a gap, where a measure suits the headings."""
+    if not _is_laid_out(lines):
+        return 0
     start = next((n for n, line in enumerate(lines) if _MEASURES[-1].line(line).headings > 1), None)
     if start is None or "\t" in lines[start].text or "|" in lines[start].text:
         return 0
-    body = [line.text.rstrip() for line in lines[start:] if not line.blank]
-    laid_out = sum("  " in text for text in body)
-    return laid_out if laid_out * 2 > len(body) and _measure(lines) else 0
+    body = lines[start:]
+    return sum("  " in line.text.rstrip() for line in body) if _is_laid_out(body) and _measure(lines) else 0
+
+
+def _is_laid_out(lines: Sequence[Piece]) -> bool:
+    """Most lines are indented or hold a gap."""
+    return 2 * sum("  " in line.text.rstrip() for line in lines) > sum(not line.blank for line in lines)
 
 
 def _measure(lines: Sequence[Piece]) -> _Measure | None:

@@ -25,7 +25,7 @@ class Placed:
     room: float
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class OpenCell:
     """A cell while its lines are read."""
 
