@@ -1,6 +1,7 @@
 """OpenDocument spreadsheets .ods, and flat .fods: each sheet a true grid, its texts as they were shown.
 
-The file holds the shown text beside each value, so no number format is applied.
+The file holds the shown text beside each value, so no number format is applied. Comments and page headers are
+not read.
 Source: OpenDocument 1.3 part 3, 9.
 """
 
@@ -56,12 +57,18 @@ def _sheets(content: bytes) -> Iterator[Sheet]:
             filling.take_column(element)
         elif name == "table-row":
             filling.take_row(element)
-        elif name == "table":
+        elif name == "table" and _is_sheet(element):
             sheet = filling.sheet
             sheet.name = element.get(f"{TABLE}name", "")
             sheet.hidden = element.get(f"{TABLE}style-name") in styles.undisplayed
             yield sheet
             filling = _Filling(Sheet(sheet.number + 1, ""), styles)
+
+
+def _is_sheet(table: etree._Element) -> bool:
+    """Not a copy of another file's cells that a link has left."""
+    parent = table.getparent()
+    return parent is not None and local(parent) == "spreadsheet"
 
 
 class _Styles:

@@ -205,9 +205,15 @@ def _lay(
             continue
         areas[first] = area
         covered |= positions - {first}
-    for position in sorted(covered & sheet.texts.keys()):
-        sheet.doubt_covered(position, sheet.texts[position])
+        _doubt_covered(sheet, first, positions)
     return areas, covered
+
+
+def _doubt_covered(sheet: Sheet, first: Position, positions: set[Position]) -> None:
+    """Texts under a merge; one that only repeats what the merge shows is no loss."""
+    for position in sorted(positions & sheet.texts.keys()):
+        if sheet.texts[position] != sheet.texts.get(first, ""):
+            sheet.doubt_covered(position, sheet.texts[position])
 
 
 def _cell(sheet: Sheet, table: int, position: Position, merge: Area | None) -> Cell:

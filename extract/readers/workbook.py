@@ -2,6 +2,7 @@
 
 The XML is read directly, in one pass and sparsely: openpyxl builds every cell of a declared or merged area,
 and its reading mode that does not leaves out the merges. Macros are never run, nothing is fetched.
+Text boxes are read; comments and page headers are not, as in Word files.
 Source: ECMA-376 part 1, 18.
 """
 

@@ -168,6 +168,12 @@ def test_a_text_repeated_beyond_the_limit_is_too_large(attribute: str) -> None:
             grid(rows)
 
 
+def test_cells_that_a_link_to_another_file_has_left_are_no_sheet() -> None:
+    link = f"<table:dde-links><table:dde-link>{table(row(cell('旧')))}</table:dde-link></table:dde-links>"
+    [found] = document(packed(table(row(cell("新"))) + link)).tables
+    assert [c.text for c in found.cells] == ["新"]
+
+
 def test_a_count_that_is_no_number_is_damage() -> None:
     with pytest.raises(DamagedFile):
         grid(row(cell("x", 'table:number-columns-repeated="-1"')))

@@ -319,6 +319,11 @@ def test_a_text_under_a_merge_is_not_lost() -> None:
     assert "“2”" in document(data).findings[0].message
 
 
+def test_a_text_under_a_merge_that_repeats_it_is_no_loss() -> None:
+    cells = row('<c r="A1"><v>1</v></c>', '<c r="B1"><v>1</v></c>')
+    assert rules(packed(cells + '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>')) == []
+
+
 def test_the_second_of_two_overlapping_merges_is_left_out_and_is_a_finding() -> None:
     cells = row('<c r="A1"><v>1</v></c>', '<c r="C1"><v>3</v></c>')
     data = packed(cells + '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="B1:C1"/></mergeCells>')
