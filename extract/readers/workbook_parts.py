@@ -16,7 +16,8 @@ from lxml import etree
 from extract.numberformat import GENERAL, builtin
 from extract.readers.fonts import Font, Run
 from extract.readers.package import Package
-from extract.readers.xml_stream import local
+from extract.readers.sheet import check_cells
+from extract.readers.xml_stream import elements, local
 from jixiao.forms.errors import DamagedFile
 
 WORKBOOK = "xl/workbook.xml"
@@ -55,7 +56,7 @@ def open_book(package: Package, workbook: etree._Element) -> Book:
     """Read what the sheets share. Raises DamagedFile, EncryptedFile."""
     parts = dict(related(package, WORKBOOK).values())
     return Book(
-        [runs(entry) for entry in _children(package, parts.get("sharedStrings"), "{*}si")],
+        _strings(package, parts.get("sharedStrings")),
         list(_styles(package, parts.get("styles"))),
         is_true(_attribute(workbook, "workbookPr", "date1904")),
         is_true(_attribute(workbook, "calcPr", "fullCalcOnLoad")),
@@ -108,6 +109,15 @@ def unescape(text: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _strings(package: Package, part: str | None) -> list[tuple[Run, ...]]:
+    found: list[tuple[Run, ...]] = []
+    if part is not None and part in package:
+        for entry in elements(package.part(part), part, ("si",)):
+            found.append(runs(entry))
+            check_cells(len(found))
+    return found
+
+
 def _styles(package: Package, part: str | None) -> Iterator[Style]:
     if part is None or part not in package:
         return
@@ -118,11 +128,6 @@ def _styles(package: Package, part: str | None) -> Iterator[Style]:
         number, font = style.get("numFmtId", "0"), integer(style.get("fontId", "0"))
         code = own.get(number) or builtin(integer(number))
         yield Style(code, Font(fonts[font] if 0 <= font < len(fonts) else ""))
-
-
-def _children(package: Package, part: str | None, path: str) -> Iterator[etree._Element]:
-    if part is not None and part in package:
-        yield from package.xml(part).iterfind(path)
 
 
 def _item(items: list[_Item], number: str) -> _Item:
