@@ -10,6 +10,7 @@ import struct
 from xml.parsers.expat import ExpatError
 
 import msoffcrypto
+import olefile
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 
 import extract.readers
@@ -19,6 +20,7 @@ from jixiao.forms.errors import DamagedFile, EncryptedFile
 
 _KNOWN_TO_ALL = "VelvetSweatshop"  # [MS-XLS] 2.4.191, [MS-OFFCRYPTO] 2.3.7.1: write protection of workbooks
 
+_DAMAGED = "加密的文件已损坏，无法打开；请向填报单位重新索取。"
 # What msoffcrypto raises on damaged files, its own and its libraries'.
 _TROUBLES = (
     FileFormatError,
@@ -61,6 +63,7 @@ def _decrypt(data: bytes, password: str) -> bytes:
     """The plain bytes. Raises InvalidKeyError, EncryptedFile, DamagedFile."""
     plain = io.BytesIO()
     try:
+        _refuse_loops(data)
         file = msoffcrypto.OfficeFile(io.BytesIO(data))
         file.load_key(password=password)  # verifying the key here fails for sound files of Office 2010
         file.decrypt(plain)
@@ -69,5 +72,23 @@ def _decrypt(data: bytes, password: str) -> bytes:
     except DecryptionError as error:
         raise EncryptedFile("文件的加密方式无法识别；请用 Word、WPS 解除密码后重试。") from error
     except _TROUBLES as error:
-        raise DamagedFile("加密的文件已损坏，无法打开；请向填报单位重新索取。") from error
+        raise DamagedFile(_DAMAGED) from error
     return plain.getvalue()
+
+
+def _refuse_loops(data: bytes) -> None:
+    """Raise DamagedFile where a stream's chain of sectors comes back to itself: olefile would follow it for ever."""
+    if not data.startswith(olefile.MAGIC):
+        return
+    with olefile.OleFileIO(io.BytesIO(data)) as container:
+        container.loadminifat()
+        for entry in filter(None, container.direntries):
+            is_small = entry.size < container.minisectorcutoff and entry is not container.root
+            sectors = container.minifat if is_small else container.fat
+            following = entry.isectStart
+            for _ in range(len(sectors) + 1):
+                if not 0 <= following < len(sectors):
+                    break
+                following = sectors[following]
+            else:
+                raise DamagedFile(_DAMAGED)

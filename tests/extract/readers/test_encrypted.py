@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from contextlib import suppress
+from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
+from fuzz import damaged
 from msoffcrypto.format.ooxml import OOXMLFile
 from word_binary_files import compound_file
 from word_files import seen
@@ -17,6 +19,7 @@ from extract.readers import encrypted as reader
 from extract.source import Source
 from jixiao.forms.errors import DamagedFile, EncryptedFile, JixiaoError
 
+OLD = Path(__file__).with_name("encrypted.doc")
 PASSWORD = "口令1"
 KNOWN_TO_ALL = "VelvetSweatshop"  # Excel's own, where a workbook is only protected against changes
 
@@ -81,3 +84,9 @@ def test_damage_never_raises_another_error_than_ours(at: int) -> None:
     data = CLOSED[:at] + bytes(300) + CLOSED[at + 300 :]
     with suppress(JixiaoError):
         extract.read(Source("a.docx", data, password=PASSWORD))
+
+
+@pytest.mark.parametrize("seed", [84, 98, *range(20)])  # in the first two a chain of sectors is a circle
+def test_a_damaged_old_file_never_raises_another_error_than_ours(seed: int) -> None:
+    with suppress(JixiaoError):
+        extract.read(Source("a.doc", damaged(OLD.read_bytes(), seed), password="口令secret1"))
