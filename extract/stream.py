@@ -16,6 +16,7 @@ from jixiao.forms.text import squeeze
 
 _MOST_PIECES = 4  # cells that one class word or heading may be cut into
 _MOST_BLANKS = 8  # blank cells between two headings: what a merged heading covers
+_TWO_LEVELS = 2  # 产出 and 质量 are a level each, not the pieces of 产出质量
 _LONGEST_PIECE = 10  # characters of such a piece
 _ENDING = frozenset({"remarks", "review_opinion", "person", "phone", "person_and_phone", "reporting_date"})
 
@@ -73,7 +74,8 @@ def _word_length(cells: Sequence[Cell], position: int) -> int:
         if not all(0 < len(part) <= _LONGEST_PIECE for part in parts):
             continue
         word = "".join(parts)
-        if vocabulary.level1(word) or vocabulary.level2(word):
+        whole = sum(1 for part in parts if vocabulary.level1(part) or vocabulary.level2(part))
+        if whole < _TWO_LEVELS and (vocabulary.level1(word) or vocabulary.level2(word)):
             return length
         if (
             vocabulary.column_role(word)
