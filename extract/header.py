@@ -210,7 +210,8 @@ def _upper_and_lower(head: Sequence[Row]) -> tuple[list[Cell], list[Cell]]:
         return list(head[0].filled), list(head[1].filled)
     cells = list(head[0].filled)
     first = next((n for n, cell in enumerate(cells) if vocabulary.column_role(cell.text) in LEVELS), 0)
-    return (cells[:first], cells[first:]) if first >= 2 else (cells, [])
+    before = {role(cell.text) for cell in cells[:first]} - {"caption", "number", "list.number"}
+    return (cells[:first], cells[first:]) if before else (cells, [])
 
 
 def _take(lower: list[Cell], roles: frozenset[str] | None) -> list[Cell]:
