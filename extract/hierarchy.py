@@ -18,6 +18,7 @@ class Step:
     level1: RawText | None
     level2: RawText | None
     inherited: bool  # at least one of them was carried down
+    repeated: bool = False  # the first level stands there once more, without the second: it may be the second
 
 
 class Levels:
@@ -36,6 +37,8 @@ class Levels:
         if level1 is None and level2 is not None and self._opens_first(level2):
             level1, level2 = level2, None
         inherited = False
+        repeated = self._level2 is not None and level1 is not None and level2 is None
+        repeated = repeated and self._same(level1, self._level1)
         if level1 is not None and not self._same(level1, self._level1):
             self._level1, self._level2 = level1, None
         elif level1 is None and self._level1 is not None:
@@ -44,16 +47,16 @@ class Levels:
             self._level2 = level2
         elif self._level2 is not None:
             inherited = True
-        return Step(self._level1, self._level2, inherited)
+        return Step(self._level1, self._level2, inherited, repeated)
 
     def _opens_first(self, level2: RawText) -> bool:
         """A first-level word that slipped into the second level's column."""
         return bool(vocabulary.level1(level2.text)) and not vocabulary.level2(level2.text)
 
     @staticmethod
-    def _same(level: RawText, before: RawText | None) -> bool:
+    def _same(level: RawText | None, before: RawText | None) -> bool:
         """The same cell again, or the same class repeated on the next row."""
-        return before is not None and squeeze(level.text) == squeeze(before.text)
+        return level is not None and before is not None and squeeze(level.text) == squeeze(before.text)
 
 
 def _text(cells: Sequence[Cell]) -> RawText | None:

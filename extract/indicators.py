@@ -204,7 +204,7 @@ class _Side:
         damaged = any(
             level and vocabulary.is_damaged_class(level.text) for level in (levels.level1, levels.level2)
         )
-        if entry.doubtful or damaged:
+        if entry.doubtful or damaged or (entry.inferred and levels.repeated):
             return Certainty.AMBIGUOUS
         if entry.inferred:
             return Certainty.INFERRED
