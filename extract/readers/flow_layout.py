@@ -26,7 +26,7 @@ def lay_out(parts: Sequence[Words | FlowTable]) -> tuple[tuple[Line | Table, ...
     for number, part in enumerate(parts, start=1):
         if isinstance(part, FlowTable):
             for table, doubted in _lay_out_table(part, tables):
-                blocks.append(table)
+                blocks += [table] if table.cells else []
                 findings += doubted
             continue
         place = Place(block=number)

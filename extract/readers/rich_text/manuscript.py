@@ -24,13 +24,17 @@ class Manuscript:
     steps: list[_Step] = field(default_factory=list)
     boxes: list[Manuscript] = field(default_factory=list)  # that hang on the open paragraph
     written: int = 0  # how many times something was written
+    _size: int = 0  # characters
     _seen: list[str] = field(default_factory=list)
     _hidden: list[str] = field(default_factory=list)
 
     def write(self, text: str, *, hidden: bool) -> None:
-        """Text more in the open paragraph."""
+        """Text more in the open paragraph. Raises TooLarge."""
         (self._hidden if hidden else self._seen).append(text)
         self.written += 1
+        self._size += len(text)
+        if self._size > LIMITS.text_size:
+            raise TooLarge(f"文件的正文超过上限 {LIMITS.text_size} 个字符；请拆分后重试。")
 
     def end_paragraph(self, depth: int) -> None:
         """The paragraph is whole; what hangs on it follows."""
