@@ -10,26 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from extract import shape
 from extract.block import contents
 from extract.fit import fit
 from extract.header import Column, Header, resolve
 from extract.indicators import Placed
+from extract.regrouping import doubted_together, regrouped
 from extract.row import Row
-from jixiao.forms.document import Cell
 from jixiao.forms.text import squeeze
 
 _NEVER = -1e9
-_MARGIN = 1.0  # below it the second-best column is as good as the best
 _JOIN = 3.0  # two cells in one column: a cell that the dump has cut
 _JOIN_BLANK = 1.0
 _WHOLE = 3.0  # a text that fits its column so well is no piece of a cell
 _BROKEN_ROW = 3.0  # a row of the dump that goes on with the row before
 _SUM_OF_LIST = 3.0
-_BLANK_CLASS = 2.5
-_MOST_DOUBTFUL = 1 / 3  # share of doubtful rows from which the whole placing is doubted
+_BLANK_CLASS = {"level1": 4.0, "level2": 2.5}
 _LEADING = {"caption": 0.0, "level1": 0.1, "level2": 0.2, "name": 10.0, "number": 0.2}
 _MISSING = {
     "caption": 0.0,
@@ -40,11 +36,6 @@ _MISSING = {
     "unit": 1.2,
     "weight": 2.0,
 }
-_MISFIT = -2.5
-_LEVELS = frozenset({"level1", "level2"})
-_DECIDING = frozenset(
-    {"level1", "level2", "name", "value", "comparator", "unit", "actual", "weight", "score"}
-)
 
 
 def place_in_order(rows: Sequence[Row], header: Header) -> tuple[tuple[Column, ...], list[Placed]]:
@@ -58,7 +49,7 @@ def place_in_order(rows: Sequence[Row], header: Header) -> tuple[tuple[Column, .
     resolved = resolve(columns, contents(columns, placed.rows))
     if [column.role for column in resolved] != [column.role for column in columns]:
         placed = _placed(rows, resolved)
-    return resolved, _doubted_together(placed.rows)
+    return resolved, doubted_together(placed.rows)
 
 
 def _readings(columns: tuple[Column, ...]) -> Iterator[tuple[Column, ...]]:
@@ -74,14 +65,6 @@ def _readings(columns: tuple[Column, ...]) -> Iterator[tuple[Column, ...]]:
         if roles[n] in ("explanation", "caption", "unknown", "name?"):
             for level in ("level1", "level2"):
                 yield (*columns[:n], replace(columns[n], role=level), *columns[n + 1 :])
-
-
-def _doubted_together(placed: list[Placed]) -> list[Placed]:
-    """Where many rows could be placed otherwise, the head itself may have been misread: no row is vouched for."""
-    doubtful = sum(1 for entry in placed if entry.doubtful)
-    if doubtful <= _MOST_DOUBTFUL * len(placed):
-        return placed
-    return [replace(entry, doubtful=True) for entry in placed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +91,7 @@ def _placed(rows: Sequence[Row], columns: Sequence[Column]) -> _Placing:
     scores = [[fit(cell.text, column.role) for column in columns] for cell in cells]
     blank = [not squeeze(cell.text) for cell in cells]
     path, margins, score = _best(_Lattice(scores, blank, starts, rows[0].stream, _costs(columns)))
-    return _Placing(score, _regroup(rows, cells, path, margins, columns))
+    return _Placing(score, regrouped(rows[0], cells, path, margins, columns))
 
 
 # ---------------------------------------------------------------- what missing columns cost
@@ -135,7 +118,7 @@ def _ending(column: Column, rest: float) -> float:
     """What it costs that a row ends here: a class may be blank, a row of a list only a body and its sum."""
     if column.role == "list.amount":
         return min(rest, _SUM_OF_LIST)
-    return min(rest, _BLANK_CLASS) if column.role in ("level1", "level2") else rest
+    return min(rest, _BLANK_CLASS.get(column.role, rest))
 
 
 def _missing(column: Column) -> float:
@@ -235,59 +218,3 @@ def _margins(
         if i:
             backward = [max(max(lattice.steps(i, k, j)) + backward[j] for j in columns) for k in columns]
     return margins
-
-
-# ---------------------------------------------------------------- rows again
-
-
-def _regroup(
-    rows: Sequence[Row],
-    cells: Sequence[Cell],
-    path: Sequence[tuple[int, bool]],
-    margins: Sequence[float],
-    columns: Sequence[Column],
-) -> list[Placed]:
-    """The placed cells cut into rows where the path begins one."""
-    cuts = [i for i, (_, begins) in enumerate(path) if begins] + [len(path)]
-    table = rows[0].table
-    return [
-        _entry(
-            Row(tuple(cells[begin:end]), table, cells[begin].row),
-            [path[i][0] for i in range(begin, end)],
-            margins[begin:end],
-            columns,
-            stream=rows[0].stream,
-        )
-        for begin, end in pairwise(cuts)
-    ]
-
-
-def _misfits(text: str, role: str) -> bool:
-    """Does the best placing put a text where it hardly fits: a class as a name, a rule as a value?"""
-    return not shape.is_blank(text) and fit(text, role) <= _MISFIT
-
-
-def _entry(
-    row: Row, placing: Sequence[int], margins: Sequence[float], columns: Sequence[Column], *, stream: bool
-) -> Placed:
-    by_column: dict[int, tuple[Cell, ...]] = {}
-    for cell, column in zip(row.cells, placing, strict=True):
-        by_column[column] = (*by_column.get(column, ()), cell)
-    joined = any(
-        sum(1 for cell in cells if not shape.is_blank(cell.text)) > 1 and columns[column].role in _DECIDING
-        for column, cells in by_column.items()
-    )
-    doubtful = joined or any(
-        margin < _MARGIN and columns[column].role in _DECIDING and not shape.is_blank(cell.text)
-        for cell, column, margin in zip(row.cells, placing, margins, strict=True)
-    )
-    value = next((n for n, column in enumerate(columns) if column.role == "value"), None)
-    lacks_value = stream and (value is None or value not in by_column)
-    misplaced = any(
-        columns[column].role in _DECIDING - _LEVELS and _misfits(cell.text, columns[column].role)
-        for column, cells in by_column.items()
-        for cell in cells
-    )
-    doubtful = doubtful or lacks_value or misplaced
-    whole = len(row.cells) == len(columns) and not stream
-    return Placed(row, by_column, frozenset(by_column), inferred=not whole, doubtful=doubtful)

@@ -20,7 +20,7 @@ def fit(text: str, role: str) -> float:
     True
     """
     if not squeeze(text):
-        return {"name": -0.6, "value": -0.2, "level1": -0.1, "level2": -0.1}.get(role, 0.0)
+        return {"name": -3.5, "value": -0.2, "level1": -0.1, "level2": -0.1}.get(role, 0.0)
     is_class = bool(vocabulary.level1(text) or vocabulary.level2(text) or vocabulary.level1_other(text))
     if role in ("level1", "level2"):
         return _fit_level(text, role)
@@ -39,7 +39,7 @@ def _fit_level(text: str, role: str) -> float:
     first, second = vocabulary.level1(text), vocabulary.level2(text)
     mine, other = (first or vocabulary.level1_other(text), second) if role == "level1" else (second, first)
     if mine and other:
-        return 6.0 if vocabulary.usual_place(text) == role else 4.5
+        return 6.0 if vocabulary.usual_place(text) == role else 5.5
     if mine:
         return 6.0
     if other:

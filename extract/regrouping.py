@@ -1,0 +1,115 @@
+"""The cells of a block, placed one by one in their columns, as rows again; and which of these rows are doubted.
+
+A doubt needs no other reading that is better, only one that is as good: a cell that might stand elsewhere, one that
+hardly fits where it stands, two that share a column, a gap that any neighbour might fill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extract import shape
+from extract.fit import fit
+from extract.header import Column
+from extract.indicators import Placed
+from extract.row import Row
+from jixiao.forms.document import Cell
+from jixiao.forms.text import squeeze
+
+_MARGIN = 1.0  # below it the second-best column is as good as the best
+_MISFIT = -2.5  # fit of a text that hardly belongs where it stands
+_MOST_DOUBTFUL = 1 / 3  # share of doubtful rows from which the whole placing is doubted
+_LEVELS = frozenset({"level1", "level2"})
+_COUNTING = frozenset({"value", "actual", "weight", "score"})
+_DECIDING = _LEVELS | _COUNTING | {"name", "comparator", "unit"}
+
+Cells = Mapping[int, tuple[Cell, ...]]  # by column
+
+
+def regrouped(
+    first: Row, cells: Sequence[Cell], path: Sequence[tuple[int, bool]], margins: Sequence[float], columns: Sequence[Column]
+) -> list[Placed]:
+    """The cells cut into rows where the path begins one.
+
+    path: of each cell its column, and whether it begins a row; margins: by how much its column beats the next best.
+    """
+    cuts = [n for n, (_, begins) in enumerate(path) if begins] + [len(path)]
+    bare = first.stream and all(squeeze(cell.text) for cell in cells)
+    placed = []
+    for begin, end in pairwise(cuts):
+        row = Row(tuple(cells[begin:end]), first.table, cells[begin].row)
+        by_column = _by_column(row.cells, [column for column, _ in path[begin:end]])
+        doubtful = (
+            _as_good_elsewhere(by_column, dict(zip(map(id, row.cells), margins[begin:end], strict=True)), columns)
+            or _shared(by_column, columns)
+            or _misplaced(by_column, columns)
+            or (first.stream and _lacks_value(by_column, columns))
+            or (bare and _lacks_what_counts(by_column, columns))
+        )
+        whole = len(row.cells) == len(columns) and not first.stream
+        placed.append(Placed(row, by_column, frozenset(by_column), inferred=not whole, doubtful=doubtful))
+    return placed
+
+
+def doubted_together(placed: list[Placed]) -> list[Placed]:
+    """Where many rows could be placed otherwise, the head itself may have been misread: no row is vouched for."""
+    doubtful = sum(1 for entry in placed if entry.doubtful)
+    if doubtful <= _MOST_DOUBTFUL * len(placed):
+        return placed
+    return [replace(entry, doubtful=True) for entry in placed]
+
+
+def _by_column(cells: Sequence[Cell], columns: Sequence[int]) -> Cells:
+    by_column: dict[int, tuple[Cell, ...]] = {}
+    for cell, column in zip(cells, columns, strict=True):
+        by_column[column] = (*by_column.get(column, ()), cell)
+    return by_column
+
+
+def _filled(cells: Sequence[Cell]) -> list[Cell]:
+    return [cell for cell in cells if not shape.is_blank(cell.text)]
+
+
+def _as_good_elsewhere(by_column: Cells, margins: Mapping[int, float], columns: Sequence[Column]) -> bool:
+    """A filled cell that another column suits almost as well."""
+    return any(
+        margins[id(cell)] < _MARGIN
+        for number, cells in by_column.items()
+        if columns[number].role in _DECIDING
+        for cell in _filled(cells)
+    )
+
+
+def _shared(by_column: Cells, columns: Sequence[Column]) -> bool:
+    """Two filled cells in one column."""
+    return any(len(_filled(cells)) > 1 and columns[n].role in _DECIDING for n, cells in by_column.items())
+
+
+def _misplaced(by_column: Cells, columns: Sequence[Column]) -> bool:
+    """A text where it hardly fits: a class as a name, a rule as a value. A level may be a class nobody knows."""
+    return any(
+        fit(cell.text, columns[number].role) <= _MISFIT
+        for number, cells in by_column.items()
+        if columns[number].role in _DECIDING - _LEVELS
+        for cell in _filled(cells)
+    )
+
+
+def _lacks_value(by_column: Cells, columns: Sequence[Column]) -> bool:
+    """No cell, not even a blank one, stands for the value."""
+    return not any(columns[number].role == "value" for number in by_column)
+
+
+def _lacks_what_counts(by_column: Cells, columns: Sequence[Column]) -> bool:
+    """In a dump that drops blank cells: an actual or points are missing, so that a neighbour may be the value.
+
+    A value in words needs neither comparator nor unit; one in numbers that lacks them may have lost them.
+    """
+    roles = {columns[number].role for number in by_column}
+    expected = {column.role for column in columns}
+    if not _COUNTING & expected <= roles:
+        return True
+    values = [cell.text for n, cells in by_column.items() if columns[n].role == "value" for cell in cells]
+    return shape.is_amount("".join(values)) and not {"comparator", "unit"} & expected <= roles
