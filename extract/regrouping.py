@@ -29,7 +29,11 @@ Cells = Mapping[int, tuple[Cell, ...]]  # by column
 
 
 def regrouped(
-    first: Row, cells: Sequence[Cell], path: Sequence[tuple[int, bool]], margins: Sequence[float], columns: Sequence[Column]
+    first: Row,
+    cells: Sequence[Cell],
+    path: Sequence[tuple[int, bool]],
+    margins: Sequence[float],
+    columns: Sequence[Column],
 ) -> list[Placed]:
     """The cells cut into rows where the path begins one.
 
@@ -42,7 +46,9 @@ def regrouped(
         row = Row(tuple(cells[begin:end]), first.table, cells[begin].row)
         by_column = _by_column(row.cells, [column for column, _ in path[begin:end]])
         doubtful = (
-            _as_good_elsewhere(by_column, dict(zip(map(id, row.cells), margins[begin:end], strict=True)), columns)
+            _as_good_elsewhere(
+                by_column, dict(zip(map(id, row.cells), margins[begin:end], strict=True)), columns
+            )
             or _shared(by_column, columns)
             or _misplaced(by_column, columns)
             or (first.stream and _lacks_value(by_column, columns))
