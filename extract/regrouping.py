@@ -117,5 +117,8 @@ def _lacks_what_counts(by_column: Cells, columns: Sequence[Column]) -> bool:
     expected = {column.role for column in columns}
     if not _COUNTING & expected <= roles:
         return True
-    values = [cell.text for n, cells in by_column.items() if columns[n].role == "value" for cell in cells]
-    return shape.is_amount("".join(values)) and not {"comparator", "unit"} & expected <= roles
+    value = "".join(
+        cell.text for n, cells in by_column.items() if columns[n].role == "value" for cell in cells
+    )
+    may_be_next_number = "number" in expected and shape.is_points(value)
+    return may_be_next_number or (shape.is_amount(value) and not {"comparator", "unit"} & expected <= roles)
