@@ -88,10 +88,17 @@ class _Placing:
 def _placed(rows: Sequence[Row], columns: Sequence[Column]) -> _Placing:
     cells = [cell for row in rows for cell in row.cells]
     starts = [start for row in rows for start in _starts(row, len(columns))]
-    scores = [[fit(cell.text, column.role) for column in columns] for cell in cells]
+    scores = [[_score(cell.text, column) for column in columns] for cell in cells]
     blank = [not squeeze(cell.text) for cell in cells]
     path, margins, score = _best(_Lattice(scores, blank, starts, rows[0].stream, _costs(columns)))
     return _Placing(score, regrouped(rows[0], cells, path, margins, columns))
+
+
+def _score(text: str, column: Column) -> float:
+    """How well a text fits a column; the second of two blocks side by side may be blank where the first goes on."""
+    if column.group > 1 and not squeeze(text):
+        return 0.0
+    return fit(text, column.role)
 
 
 # ---------------------------------------------------------------- what missing columns cost
