@@ -1,4 +1,8 @@
-"""Records of an old Excel workbook that xlrd passes over. Source: [MS-XLS] 2.3, 2.4.28, 2.4.127."""
+"""Records of an old Excel workbook that xlrd passes over.
+
+Source: [MS-XLS] 2.3, 2.4.28 (sheets), 2.4.127 (formulas), 2.4.181 (objects), 2.4.329 (their texts). Nothing is raised
+for a damaged stream: what can be read before the damage is given.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,9 @@ import struct
 from collections.abc import Iterator
 
 _BOUND_SHEET, _BEGIN, _END, _FORMULA = 0x0085, 0x0809, 0x000A, 0x0006
+_OBJECT, _TEXT, _CONTINUED = 0x005D, 0x01B6, 0x003C
+_COMMENT = b"\x19\x00"  # kind of an object
+_WIDE = b"\x01"  # before text in UTF-16
 _WORKSHEET = 0  # kind of a sheet
 _CALCULATE_ON_LOAD = 0x2  # option of a formula
 _ZERO = bytes(8)
@@ -16,15 +23,23 @@ Cell = tuple[int, int]  # row and column, from 0, as in the file
 def uncalculated(data: bytes) -> list[frozenset[Cell]]:
     """For each worksheet the formulas whose result is 0 only because nobody computed it yet.
 
-    Programs that write a workbook leave the results to Excel: they store 0 and ask for it. Nothing is raised for
-    a damaged stream: what can be read before the damage is given.
+    Programs that write a workbook leave the results to Excel: they store 0 and ask for it.
     """
-    starts = [
+    return [frozenset(_waiting(data, start)) for start in _sheets(data)]
+
+
+def boxes(data: bytes) -> list[list[str]]:
+    """For each worksheet the texts of the boxes and shapes that lie over it, comments left out."""
+    return [[text for text in _box_texts(data, start) if text.strip()] for start in _sheets(data)]
+
+
+def _sheets(data: bytes) -> list[int]:
+    """Where each worksheet begins."""
+    return [
         struct.unpack_from("<I", body)[0]
         for kind, body in _records(data, 0)
         if kind == _BOUND_SHEET and len(body) > 5 and body[5] == _WORKSHEET
     ]
-    return [frozenset(_waiting(data, start)) for start in starts]
 
 
 def _waiting(data: bytes, start: int) -> Iterator[Cell]:
@@ -33,6 +48,24 @@ def _waiting(data: bytes, start: int) -> Iterator[Cell]:
             row, column, options = struct.unpack_from("<HH10xH", body)
             if options & _CALCULATE_ON_LOAD:
                 yield row, column
+
+
+def _box_texts(data: bytes, start: int) -> Iterator[str]:
+    """A text stands in the records that continue its own, each with a mark of its width at the beginning."""
+    is_comment = False
+    wanted, text = 0, ""
+    for kind, body in _records(data, start):
+        if kind == _OBJECT:
+            is_comment = body[4:6] == _COMMENT
+        elif kind == _TEXT and len(body) >= 12 and not is_comment:
+            wanted, text = struct.unpack_from("<10xH", body)[0], ""
+        elif kind == _CONTINUED and wanted > len(text):
+            text += body[1:].decode("utf-16-le" if body[:1] == _WIDE else "latin-1", "replace")
+            if len(text) >= wanted:
+                yield text[:wanted].replace("\r\n", "\n").replace("\r", "\n")
+                wanted = 0
+        else:
+            wanted = 0
 
 
 def _records(data: bytes, at: int) -> Iterator[tuple[int, bytes]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
+from itertools import chain, repeat
 
 import olefile
 import xlrd
@@ -17,7 +18,7 @@ from xlrd.compdoc import CompDocError
 
 from extract.numberformat import builtin
 from extract.readers import doubts, encrypted
-from extract.readers.biff import uncalculated
+from extract.readers.biff import boxes, uncalculated
 from extract.readers.fonts import Font, Run, seen
 from extract.readers.sheet import Area, Sheet, document
 from extract.source import Source
@@ -117,7 +118,8 @@ def _damaged() -> DamagedFile:
 
 
 def _sheets(book: xlrd.Book, records: bytes) -> Iterator[Sheet]:
-    codes, waiting = _codes(book), uncalculated(records)
+    codes = _codes(book)
+    waiting, notes = chain(uncalculated(records), repeat(())), chain(boxes(records), repeat(()))
     for number, source in enumerate(book.sheets(), start=1):
         sheet = Sheet(number, source.name, hidden=source.visibility != 0)
         sheet.shows_zeros = bool(source.show_zero_values)
@@ -130,8 +132,9 @@ def _sheets(book: xlrd.Book, records: bytes) -> Iterator[Sheet]:
             for column, kind in enumerate(source.row_types(row)):
                 if kind not in _BLANK:
                     filling.take(source.cell(row, column), row, column)
-        for row, column in sorted(waiting[number - 1] if number <= len(waiting) else ()):
+        for row, column in sorted(next(waiting)):
             sheet.doubt_zero((row + 1, column + 1))
+        sheet.notes += next(notes)
         yield sheet
 
 

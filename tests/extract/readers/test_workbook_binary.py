@@ -142,6 +142,23 @@ def test_zeros_that_the_sheet_does_not_show_are_blank() -> None:
     assert [cell[4] for cell in grid(book(sheet))] == ["合计"]
 
 
+def test_text_boxes_follow_their_sheet_as_lines_and_comments_do_not() -> None:
+    def thing(kind: int, pieces: list[bytes], length: int) -> bytes:
+        head = record(0x005D, struct.pack("<HHH", 0x15, 0x12, kind) + bytes(16))
+        text = record(0x01B6, struct.pack("<10xHH4x", length, 16))
+        return head + text + b"".join(record(0x003C, piece) for piece in pieces) + record(0x003C, bytes(16))
+
+    wide_text = "单位：万元".encode("utf-16-le")
+    box = thing(0x06, [b"\x01" + wide_text[:4], b"\x01" + wide_text[4:]], 5)
+    narrow = thing(0x06, [b"\x00" + b"a\rb"], 3)
+    comment = thing(0x19, [b"\x01" + wide_text], 5)
+    found = document(book(label(0, 0, "甲"), label(0, 0, "乙") + box + comment + narrow))
+    assert [(line.text, str(line.place)) for line in found.lines] == [
+        ("单位：万元", "s2 b1"),
+        ("a\nb", "s2 b2"),
+    ]
+
+
 def test_each_sheet_is_a_table_with_its_place_and_name() -> None:
     found = document(book(label(0, 0, "甲"), b"", label(2, 1, "乙")))
     assert [(table.number, table.name) for table in found.tables] == [(1, "表0"), (2, "表2")]
