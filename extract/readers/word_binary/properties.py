@@ -114,11 +114,16 @@ class Properties:
     def _characters(self, changes: bytes) -> Characters | None:
         """What the changes of a run say, a font only where it is of symbols; None for plain text."""
         if changes not in self._looks:
-            look = _characters(changes)
+            look = _characters(self._style_of(changes) + changes)
             is_of_symbols = look.font is not None and symbols.is_font(self.font_name(look.font))
             look = look if is_of_symbols else replace(look, font=None)
             self._looks[changes] = None if look == _PLAIN else look
         return self._looks[changes]
+
+    def _style_of(self, changes: bytes) -> bytes:
+        """The properties of the style of characters that a run has."""
+        style = dict(sprms(changes)).get(Sprm.CHARACTER_STYLE)
+        return b"" if style is None else self._styles.changes(int.from_bytes(style, "little"))
 
     def font_name(self, number: int) -> str:
         """The name of a font; blank where the file lists none of that number."""

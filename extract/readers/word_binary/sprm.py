@@ -14,6 +14,7 @@ class Sprm(IntEnum):
 
     DELETED = 0x0800
     HIDDEN = 0x083C
+    CHARACTER_STYLE = 0x4A30
     DATA = 0x6A03
     FONT = 0x4A4F
     RAISED = 0x2A48

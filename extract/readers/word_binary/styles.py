@@ -1,6 +1,6 @@
-"""What the styles of a document say about its paragraphs; list numbers are often set by style.
+"""What the styles of a document say: list numbers and hidden text are often set by style.
 
-Source: [MS-DOC] 2.9.271 (STSH), 2.9.258 (STD), 2.9.337 (UpxPapx).
+Source: [MS-DOC] 2.9.271 (STSH), 2.9.258 (STD), 2.9.336 (UpxChpx), 2.9.337 (UpxPapx).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 from functools import cache
 
-_PARAGRAPH = 1  # kind of style
+_PARAGRAPH, _CHARACTER = 1, 2  # kinds of styles
 _NO_BASE = 0xFFF
 _LONGEST_CHAIN = 20  # styles that are based on each other; Word stops at about ten
 
@@ -21,7 +21,7 @@ class Styles:
         self.changes = cache(self._changes)
 
     def _changes(self, number: int) -> bytes:
-        """The paragraph properties of a style, those of what it is based on before its own."""
+        """The properties that a style of paragraphs or of characters gives, its base's before its own."""
         changes = b""
         for _ in range(_LONGEST_CHAIN):
             if number >= len(self._styles):
@@ -47,14 +47,15 @@ def _styles(sheet: bytes) -> list[tuple[int, bytes]]:
 
 
 def _style(style: tuple[int, bytes]) -> tuple[int, bytes]:
-    """(number of the style that it is based on, its own paragraph properties): fixed part, name, properties."""
+    """(number of the style that it is based on, its own properties): fixed part, name, properties."""
     fixed, data = style
     try:
         kind = struct.unpack_from("<H", data, 2)[0]
-        if kind & 0xF != _PARAGRAPH:
+        if kind & 0xF not in (_PARAGRAPH, _CHARACTER):
             return _NO_BASE, b""
         at = fixed + 2 + 2 * struct.unpack_from("<H", data, fixed)[0] + 2
         size = struct.unpack_from("<H", data, at)[0]
     except struct.error:
         return _NO_BASE, b""
-    return kind >> 4, data[at + 4 : at + 2 + size]
+    own = data[at + 2 : at + 2 + size]
+    return kind >> 4, own[2:] if kind & 0xF == _PARAGRAPH else own  # those of paragraphs begin with a number

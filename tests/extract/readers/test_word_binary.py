@@ -428,6 +428,7 @@ NUMBERING = (
     '<w:num w:numId="2"><w:abstractNumId w:val="1"/>'
     '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
 )
+UNSEEN = '<w:style w:type="character" w:styleId="Unseen"><w:name w:val="Unseen"/><w:rPr><w:vanish/></w:rPr></w:style>'
 FOOTNOTES = '<w:footnote w:id="2">' + p("注文") + "</w:footnote>"
 BOX = (
     '<w:r><w:pict><v:shape id="_x0000_s1026" style="position:absolute;width:200pt;height:50pt"><v:textbox>'
@@ -454,6 +455,7 @@ FEATURES = word(
     + listed("庚", 0, 2)
     + p(r("锚") + BOX)
     + p(r("注") + '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    + p(r("95") + r("8", '<w:rStyle w:val="Unseen"/>'))
     + p(TICKED_FIELD + r("新增") + SYMBOL + r("延续"))
     + tbl(
         tr(tc(p("外") + tbl(tr("内", "里"), widths=(900, 900)) + p("外后")), "右"),
@@ -462,6 +464,7 @@ FEATURES = word(
     )
     + p("完"),
     numbering=NUMBERING,
+    styles=UNSEEN,
     footnotes=FOOTNOTES,
 )
 
@@ -499,7 +502,7 @@ def test_numbers_boxes_notes_and_fields_are_read_as_in_the_docx(
     document = read((written[0] / "features.doc").read_bytes())
     assert [line.text for line in document.lines] == [
         *("（一）甲", "1.\t乙", "2.\t丙", "① 丁", "（二）戊", "1.\t己", "（一）庚"),
-        *("锚", "框内标题", "注", "☑新增□延续", "完", "注文"),
+        *("锚", "框内标题", "注", "95", "☑新增□延续", "完", "注文"),
     ]
     assert [seen(table) for table in document.tables] == [
         ["1,1 外\n外后", "1,2 右", "2,1 2.\t辛\n3.\t壬", "2,2 "],
