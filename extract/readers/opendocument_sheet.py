@@ -14,7 +14,7 @@ from itertools import product
 from lxml import etree
 
 from extract.readers.fonts import Font, Run, seen
-from extract.readers.opendocument_names import OFFICE, STYLE, TABLE, TEXT
+from extract.readers.opendocument_names import DRAW, OFFICE, STYLE, TABLE, TEXT
 from extract.readers.opendocument_package import content, is_kind
 from extract.readers.package import Package
 from extract.readers.sheet import Area, Position, Sheet, document
@@ -46,10 +46,13 @@ def read(source: Source) -> Document:
     return document(_sheets(data), file_format="ods", reader="jixiao-ods")
 
 
+_PARTS = ("style", "shapes", "table-column", "table-row", "table")
+
+
 def _sheets(content: bytes) -> Iterator[Sheet]:
     styles = _Styles()
     filling = _Filling(Sheet(1, ""), styles)
-    for element in elements(content, "content.xml", ("style", "table-column", "table-row", "table")):
+    for element in elements(content, "content.xml", _PARTS):
         name = local(element)
         if name == "style":
             styles.learn(element)
@@ -57,6 +60,8 @@ def _sheets(content: bytes) -> Iterator[Sheet]:
             filling.take_column(element)
         elif name == "table-row":
             filling.take_row(element)
+        elif name == "shapes":
+            filling.take_shapes(element)
         elif name == "table" and _is_sheet(element):
             sheet = filling.sheet
             sheet.name = element.get(f"{TABLE}name", "")
@@ -118,10 +123,18 @@ class _Filling:
             next_column = column + _count(cell, "number-columns-repeated")
             columns = range(column, min(next_column, _LAST_COLUMN + 1))
             holds |= self._take_cell(cell, product(rows, columns))
+            self.take_shapes(cell)
             column = next_column
         if holds and _is_hidden(element):
             self.sheet.hidden_rows.update(rows)
         self._row = after
+
+    def take_shapes(self, holder: etree._Element) -> None:
+        """Take in the texts of the boxes and shapes that lie over the sheet, or hang on a cell."""
+        for shape in holder.iterchildren(f"{DRAW}*"):
+            texts = ("".join(run.text for run in self._runs(p, None)) for p in shape.iter(f"{TEXT}p"))
+            if text := "\n".join(texts).strip():
+                self.sheet.notes.append(text)
 
     def _take_cell(self, cell: etree._Element, positions: Iterable[Position]) -> bool:
         """Take in a cell at all its positions; whether it holds anything."""

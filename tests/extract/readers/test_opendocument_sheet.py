@@ -17,7 +17,7 @@ _KIND = "application/vnd.oasis.opendocument.spreadsheet"
 _SPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
     for prefix in ("office", "table", "text", "style")
-)
+) + (' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"')
 
 
 def content(tables: str, *, kind: str = "") -> str:
@@ -114,6 +114,20 @@ def test_a_number_is_given_as_it_was_shown_and_bare_where_nothing_is_stored() ->
     shown = cell("95%", 'office:value-type="percentage" office:value="0.95"')
     bare = '<table:table-cell office:value-type="float" office:value="12.5"/>'
     assert [found[4] for found in grid(row(shown, bare))] == ["95%", "12.5"]
+
+
+def test_text_boxes_follow_their_sheet_as_lines() -> None:
+    box = (
+        "<draw:frame><draw:text-box><text:p>单位：</text:p><text:p>万元</text:p></draw:text-box></draw:frame>"
+    )
+    shape = "<draw:custom-shape><text:p>附注</text:p></draw:custom-shape>"
+    anchored = f"<table:table-cell>{shape}<text:p>x</text:p></table:table-cell>"
+    found = document(packed(table(f"<table:shapes>{box}</table:shapes>", row(anchored))))
+    assert [(line.text, str(line.place)) for line in found.lines] == [
+        ("单位：\n万元", "s1 b1"),
+        ("附注", "s1 b2"),
+    ]
+    assert [c.text for c in found.tables[0].cells] == ["x"]
 
 
 def test_repeated_cells_and_rows_are_given_at_each_position() -> None:
