@@ -16,8 +16,8 @@ def _table(drawing: list[str], number: int, geometry: Geometry) -> Table:
     cells: dict[tuple[int, int], Cell] = {}
     owners: dict[tuple[int, int], tuple[int, int]] = {}
     for row, line in enumerate(drawing, start=1):
-        for column, text in enumerate(line.strip().strip("|").split("|"), start=1):
-            text = text.strip()
+        texts = [text.strip() for text in line.strip().strip("|").split("|")]
+        for column, text in enumerate(texts, start=1):
             if text == "^":
                 owner = owners[row - 1, column]
                 cells[owner] = replace(cells[owner], row_span=row - owner[0] + 1)
@@ -33,7 +33,7 @@ def _table(drawing: list[str], number: int, geometry: Geometry) -> Table:
 
 
 def draw(drawing: str, geometry: Geometry = Geometry.EXACT) -> Document:
-    """A document: lines that begin with `|` are rows of a table, others are lines outside; a blank line parts tables."""
+    """A document: lines that begin with `|` are rows of a table, others stand outside; a blank line parts tables."""
     blocks: list[Line | Table] = []
     rows: list[str] = []
 
