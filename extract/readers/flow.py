@@ -96,6 +96,8 @@ class FlowCell:
     @property
     def words(self) -> Words:
         """Its paragraphs, one a line."""
+        if len(self.paragraphs) == 1:
+            return self.paragraphs[0]
         seen = "\n".join([paragraph.seen for paragraph in self.paragraphs])
         return Words(seen, "\n".join([words.hidden for words in self.paragraphs if words.hidden]))
 
