@@ -42,7 +42,7 @@ def run(
     out: Annotated[Path, typer.Option("--out", "-o", help="输出文件夹；新的、空的，或上次的输出。")],
     workers: Workers = None,
     formats: Annotated[
-        list[str] | None, typer.Option("--format", help="除 CSV 外还写什么：jsonl、xlsx；默认都写。")
+        list[str] | None, typer.Option("--format", help="除 CSV 外还写什么：jsonl、xlsx、html；默认都写。")
     ] = None,
     password: Password = None,
     no_formula_guard: NoGuard = False,
@@ -61,6 +61,10 @@ def run(
     from jixiao import batch, export
     from jixiao.progress import reported
 
+    if unknown := set(formats or ()) - set(export.FORMATS):
+        raise typer.BadParameter(
+            f"不认识的格式 {'、'.join(sorted(unknown))}；可用 {'、'.join(export.FORMATS)}。"
+        )
     with reported(quiet=quiet) as report:
         summary = batch.run(
             inputs,

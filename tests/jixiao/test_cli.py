@@ -51,6 +51,7 @@ WRONG = [
     ["run", "-o", "out"],
     ["run", "IN"],
     ["run", "IN", "-o", "out", "--workers", "0"],
+    ["run", "IN", "-o", "out", "--format", "pdf"],
     ["value"],
     ["value", "--csv", "a.csv"],
     ["fly"],

@@ -1,10 +1,14 @@
-"""A picture is told to need text recognition; what only begins alike is no picture."""
+"""A picture is told to need text recognition, or read by it; what only begins alike is no picture."""
+
+import io
 
 import pytest
+from PIL import Image
 
 from extract import Source, read
-from extract.readers import picture
-from jixiao.forms.errors import NeedsOcr
+from extract.readers import picture, scan
+from jixiao.forms.document import Document
+from jixiao.forms.errors import DamagedFile, NeedsOcr
 
 PICTURES = [
     b"\x89PNG\r\n\x1a\n" + bytes(20),
@@ -17,10 +21,39 @@ PICTURES = [
 ]
 
 
+def drawn(kind: str, frames: int = 1) -> bytes:
+    """A white picture of a page's shape."""
+    pages = [Image.new("RGB", (300, 420), "white") for _ in range(frames)]
+    data = io.BytesIO()
+    pages[0].save(data, kind, **({"save_all": True, "append_images": pages[1:]} if frames > 1 else {}))
+    return data.getvalue()
+
+
 @pytest.mark.parametrize("data", PICTURES, ids=lambda data: data[:4].hex())
-def test_a_picture_needs_text_recognition(data: bytes) -> None:
+def test_a_picture_needs_text_recognition(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "is_installed", lambda: False)
     with pytest.raises(NeedsOcr, match="图片"):
         read(Source("表.docx", data))
+
+
+@pytest.mark.parametrize("data", PICTURES, ids=lambda data: data[:4].hex())
+def test_a_cut_picture_is_damaged(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "is_installed", lambda: True)
+    with pytest.raises(DamagedFile):
+        read(Source("表.png", data))
+
+
+@pytest.mark.parametrize(("kind", "frames"), [("PNG", 1), ("JPEG", 1), ("TIFF", 3)])
+def test_each_frame_becomes_a_page_the_size_of_a_sheet(
+    kind: str, frames: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[Source] = []
+    monkeypatch.setattr(scan, "is_installed", lambda: True)
+    monkeypatch.setattr(picture.pdf, "read", lambda source: given.append(source) or Document("pdf", "x", ()))
+    assert read(Source("表.png", drawn(kind, frames))).format == "picture"
+    [pages] = given
+    assert pages.data.startswith(b"%PDF-")
+    assert pages.data.count(b"/MediaBox") == frames
 
 
 @pytest.mark.parametrize("data", ["BM表单\n".encode(), b"RIFF,1,2\n", b"MM month\n", b"%PDF-1.7"])
