@@ -44,7 +44,7 @@ _SUPERSCRIPT = 1  # escapement of a font, [MS-XLS] 2.4.122
 # What xlrd lets through on a damaged workbook.
 _TROUBLES = (
     XLRDError, CompDocError, struct.error, AssertionError, AttributeError, LookupError, ValueError,
-    TypeError, OverflowError, NotImplementedError, ZeroDivisionError,
+    TypeError, OverflowError, NotImplementedError, ZeroDivisionError, UnboundLocalError,
 )  # fmt: skip
 
 
