@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from extract.readers import scan
 from jixiao import export, intake, pipeline, session, supervisor
 from jixiao import resume as recall
 from jixiao.forms.errors import Crashed, JixiaoError, OutOfMemory, TookTooLong
@@ -51,7 +52,14 @@ class Summary:
 # Called after each input with its number, their total, and what it came to.
 Progress = Callable[[int, int, Result], None]
 
-DEFAULT_BOUNDS = Bounds()
+SCAN_SECONDS = 300  # text recognition takes two or three for a page
+
+
+def bounds_of(seconds: int | None = None) -> Bounds:
+    """What a file may use, with so many seconds of processor time, or what is usual where it is None."""
+    if seconds is None:
+        seconds = SCAN_SECONDS if scan.is_installed() else Bounds().cpu_seconds
+    return Bounds(cpu_seconds=seconds, wall_seconds=5 * seconds)
 
 
 def run(
@@ -62,7 +70,7 @@ def run(
     formats: Collection[str] = export.FORMATS,
     formula_guard: bool = True,
     password: str | None = None,
-    bounds: Bounds = DEFAULT_BOUNDS,
+    bounds: Bounds | None = None,
     resume: bool = False,
     progress: Progress | None = None,
     log: Path | None = None,
@@ -93,7 +101,7 @@ def extracted(
     *,
     workers: int | None = None,
     password: str | None = None,
-    bounds: Bounds = DEFAULT_BOUNDS,
+    bounds: Bounds | None = None,
 ) -> Iterator[Extracted]:
     """The first stage alone, of every file of `inputs`; raw.jsonl has these as lines."""
     files = _opened_by(password, walk(inputs))
@@ -121,12 +129,14 @@ def _supervised(
     jobs: Sequence[Input],
     work: supervisor.Work,
     workers: int | None,
-    bounds: Bounds,
+    bounds: Bounds | None,
     stopped: Callable[[], bool],
 ) -> Iterator[list[Any]]:
     """What workers make of each input, in order; until `stopped()`."""
     crew = workers or os.cpu_count() or 1
-    done = supervisor.run(jobs, work, workers=crew, bounds=bounds, preload=["jixiao.intake"], stopped=stopped)
+    done = supervisor.run(
+        jobs, work, workers=crew, bounds=bounds or bounds_of(), preload=["jixiao.intake"], stopped=stopped
+    )
     return (items for _, items in done)
 
 
@@ -177,7 +187,9 @@ def _as_found(item: Any, given: Input, kind: type[Found], note: Note) -> Found:
 _FAILURES: dict[str, JixiaoError] = {
     error.code: error
     for error in (
-        TookTooLong("处理时间超过上限，已放弃这个文件；请另存为 .docx，或拆成几个文件后重试。"),
+        TookTooLong(
+            "处理时间超过上限，已放弃这个文件；请另存为 .docx，或拆成几个文件，或用 --seconds 放宽后重试。"
+        ),
         OutOfMemory("处理所需的内存超过上限，已放弃这个文件；请另存为 .docx，或拆成几个文件后重试。"),
         Crashed("程序处理这个文件时出错，其他文件不受影响；请用 --log 记下详情，连同文件报告给开发者。"),
     )

@@ -32,6 +32,12 @@ Workers = Annotated[int | None, typer.Option("--workers", min=1, help="同时工
 Password = Annotated[
     str | None, typer.Option("--password", envvar="JIXIAO_PASSWORD", help="打开加密文件的密码。")
 ]
+Seconds = Annotated[
+    int | None,
+    typer.Option(
+        "--seconds", min=1, help="每个文件最多用多少秒处理器时间；默认 30，装了文字识别组件时 300。"
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和小结。")]
 NoGuard = Annotated[bool, typer.Option("--no-formula-guard", help="CSV 里以 = + - @ 开头的文字前不加撇号。")]
 
@@ -46,6 +52,7 @@ def run(
     ] = None,
     password: Password = None,
     no_formula_guard: NoGuard = False,
+    seconds: Seconds = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="接着上次没有跑完的：没有变过的文件取上次的结果。")
     ] = False,
@@ -73,6 +80,7 @@ def run(
             formats=formats or export.FORMATS,
             formula_guard=not no_formula_guard,
             password=password,
+            bounds=batch.bounds_of(seconds),
             resume=resume,
             progress=report,
             log=log,
@@ -150,12 +158,16 @@ Stage = Annotated[Path, typer.Option("--out", "-o", help="写到这个文件。"
 
 
 @app.command()
-def extract(inputs: Inputs, out: Stage, workers: Workers = None, password: Password = None) -> None:
+def extract(
+    inputs: Inputs, out: Stage, workers: Workers = None, password: Password = None, seconds: Seconds = None
+) -> None:
     """第一步：从文件到表单原文，每个文件一行 JSON（raw.jsonl）。"""
     from jixiao import batch
     from jixiao.forms.stages import write_lines
 
-    write_lines(batch.extracted(inputs, workers=workers, password=password), out)
+    write_lines(
+        batch.extracted(inputs, workers=workers, password=password, bounds=batch.bounds_of(seconds)), out
+    )
 
 
 @app.command()
