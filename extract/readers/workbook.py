@@ -127,7 +127,7 @@ class _Filling:
             self._sheet.put_text(at, seen(self._book.string(stored), style.font), style.code)
         elif kind == "str" and "v" in parts:  # an empty result is stored, as an empty element
             self._sheet.put_text(at, seen([Run(unescape(stored))], style.font), style.code)
-        elif kind == "b":
+        elif kind == "b" and stored:
             self._sheet.put(at, "TRUE" if is_true(stored) else "FALSE")
         else:
             self._take_number(stored, kind, at, style.code)

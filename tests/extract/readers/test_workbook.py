@@ -231,8 +231,9 @@ def test_a_formula_without_result_is_blank_and_a_finding() -> None:
     assert "SUM(B2:B9)" in document(data).findings[0].message
 
 
-def test_a_formula_of_text_without_result_is_a_finding_too() -> None:
-    data = packed(row('<c r="A1"><v>1</v></c>', '<c r="B1" t="str"><f>A1&amp;"件"</f></c>'))
+@pytest.mark.parametrize("kind", ["str", "b", "n", "e"])
+def test_a_formula_of_any_kind_without_result_is_a_finding(kind: str) -> None:
+    data = packed(row('<c r="A1"><v>1</v></c>', f'<c r="B1" t="{kind}"><f>A1</f></c>'))
     assert rules(data) == [("formula-without-value", "s1 t1 r1 c2")]
 
 
