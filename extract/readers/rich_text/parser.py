@@ -76,7 +76,7 @@ class Parser:
         found = []
         if self._groups:
             found.append(_partly_read(f"文件不完整：缺少 {len(self._groups)} 个右括号，后面的内容丢失。"))
-        if self._tokens.rest:
+        elif self._tokens.rest:
             found.append(_partly_read("文件中途多出一个右括号，其后的内容没有读取。"))
         if self._lost:
             found.append(_partly_read(f"有 {self._lost} 处文字的编码无法识别。"))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_TOKEN = rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|"
+_TOKEN = rb"\\([a-zA-Z]++)(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|"
 _ONE_BYTE = rb"([^\\{}\r\n]+)"
 # Chinese written raw: the second byte of a character may be a backslash or a brace.
 _TWO_BYTES = rb"((?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[^\\{}\r\n])+)"
@@ -61,7 +61,7 @@ class Tokens:
         self._at = 0
         token = _TOKEN + (_TWO_BYTES if two_bytes else _ONE_BYTE)
         self._any = re.compile(token, re.DOTALL)
-        self._known = re.compile(_unknown(known) + rb"*(?:" + token + rb")", re.DOTALL)
+        self._known = re.compile(_unknown(known) + rb"*+(?:" + token + rb")", re.DOTALL)
         self._words: dict[tuple[bytes, bytes | None], Word] = {}
 
     def __iter__(self) -> Iterator[Token]:
@@ -118,4 +118,4 @@ def _unknown(known: frozenset[str]) -> bytes:
     initials = sorted({word[0] for word in known})
     rests = ("|".join(sorted(word[1:] for word in known if word[0] == initial)) for initial in initials)
     branches = "|".join(f"{initial}(?:{rest})" for initial, rest in zip(initials, rests, strict=True))
-    return rf"(?:\\(?!(?:{branches})(?![a-zA-Z]))[a-zA-Z]{{1,32}}(?:-?\d{{1,10}})? ?)".encode()
+    return rf"(?:\\(?!(?:{branches})(?![a-zA-Z]))[a-zA-Z]++(?:-?\d{{1,10}})?+ ?+)".encode()

@@ -221,6 +221,12 @@ def test_a_cut_file_is_reported(kept: int) -> None:
     assert "partly-read" in rules(SOUND[:kept])
 
 
+def test_a_file_cut_in_a_word_shows_no_piece_of_it() -> None:
+    document = read(rtf(r"\pard text\par\somewor")[:-1])
+    assert [line.text for line in document.lines] == ["text"]
+    assert [finding.rule for finding in document.findings] == ["partly-read"]
+
+
 def test_what_stands_after_a_false_end_is_reported() -> None:
     assert "partly-read" in rules(SOUND.replace(b"title", b"ti}tle"))
 
