@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jixiao.forms.text import squeeze
 from jixiao.forms.words import load, raw
@@ -18,6 +18,7 @@ _LIST_MARK = re.compile(
 )
 
 
+@cache
 def _words(section: str, key: str) -> tuple[str, ...]:
     return tuple(squeeze(word) for word in raw("shapes")[section][key])
 
