@@ -77,9 +77,20 @@ def alone(out: Path) -> Iterator[None]:
         yield
         return
     name = sha256(os.fsencode(out.resolve())).hexdigest()[:16]
-    with Path(tempfile.gettempdir(), f"jixiao-{name}.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise BadCommand(f"另一次运行正在写“{out}”；请等它结束，或另给输出文件夹。") from error
+    try:
+        lock = os.open(Path(tempfile.gettempdir(), f"jixiao-{name}.lock"), os.O_RDWR | os.O_CREAT)
+    except OSError:  # another person's: nothing to lock with
         yield
+        return
+    try:
+        _take(lock, out)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _take(lock: int, out: Path) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise BadCommand(f"另一次运行正在写“{out}”；请等它结束，或另给输出文件夹。") from error
