@@ -29,7 +29,7 @@ def _comparators() -> tuple[str, ...]:
     return tuple(sorted(words, key=len, reverse=True))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_blank(text: str) -> bool:
     """Nothing, or a placeholder: `……`, `/`, `（分级填报）`; an unfilled `指标1：` too.
 
@@ -44,31 +44,31 @@ def _without_mark(key: str) -> str:
     return _LIST_MARK.sub("", key).strip(":…") if len(key) <= 6 else key
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_comparator(text: str) -> bool:
     """A comparator and nothing else: `≥`, `大于等于`, `定性`."""
     return squeeze(text) in _comparators()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_direction(text: str) -> bool:
     """A word that says the class of an indicator: 正向, 反向, 定量, 定性."""
     return squeeze(text) in load("shapes", "direction")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_points(text: str) -> bool:
     """A bare number, as weights and scores are: `10`, `7.5`, `20分`."""
     return bool(_POINTS.match(squeeze(text)))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_amount(text: str) -> bool:
     """A bare amount of money: `110.19`, `1,030,700.00`, `250万`, `854万元`."""
     return bool(_AMOUNT.match(squeeze(text)))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_numeric(text: str) -> bool:
     """Begins as a number does, comparator and all: `≥95%`, `2024年底前`, `不少于12次`, `三分之二以上`.
 
@@ -86,7 +86,7 @@ def is_numeric(text: str) -> bool:
     return key[0].isdigit() or (key[0] in _CHINESE_NUMBER and len(key) <= 12) or bool(_DATE.match(key))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_quality(text: str) -> bool:
     """A value in words: `合格`, `逐步提高`, `效果良好`."""
     key = squeeze(text)
@@ -97,7 +97,7 @@ def is_quality(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_pure_value(text: str) -> bool:
     """Numbers, units, comparators and words of time, and nothing else.
 
@@ -139,7 +139,7 @@ def value_likeness(text: str) -> float:
     return -0.2 if len(key) > 3 else 0.1
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_rule(text: str) -> bool:
     """A rule by which points are given, or the kind of standard: `完成得满分，未完成按比例扣分`, `计划标准`."""
     key = squeeze(text)
@@ -156,13 +156,13 @@ def list_marked(text: str) -> bool:
     return bool(_LIST_MARK.match(squeeze(text)))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_note(text: str) -> bool:
     """A note below or beside the form: `注：…`, `填表说明…`."""
     return squeeze(text).startswith(tuple(squeeze(word) for word in raw("labels")["furniture"]["note"]))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_unit(text: str) -> bool:
     """A unit and nothing else: `%`, `人次`, `元/亩`, `万元`, `元/人·月`."""
     parts = _UNIT_SEPARATOR.split(squeeze(text))

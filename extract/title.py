@@ -17,7 +17,7 @@ _SERIAL_LINE = re.compile(r"^(?:附件|附表|公开|表|附|样表|附录)[0-9�
 _LONGEST = 60
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def core(text: str) -> str:
     """The title squeezed, less a serial in front and years and remarks in brackets behind; blank: no title.
 

@@ -18,6 +18,7 @@ _MONTHS = re.compile(r"1-\d{1,2}月")
 _MONEY_UNIT = re.compile(r"(?:单位[:]?|[(:])\s*(?:人民币)?(亿元|千万元|百万元|万元|千元|元)\)?")
 
 
+@lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """The text squeezed, less marks in front, a colon behind and `其中：`: what labels are compared by.
 
@@ -59,7 +60,7 @@ class Label:
         return any((self.field, self.goal, self.amount, self.amount_column, self.section))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def label(text: str) -> Label:
     """The label in `text`, in each group that knows it.
 
@@ -79,7 +80,7 @@ def label(text: str) -> Label:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def column_role(text: str) -> str | None:
     """The role of the indicator column under this heading; None where the heading is not known.
 
@@ -91,19 +92,19 @@ def column_role(text: str) -> str | None:
     return _find("columns", "roles", text)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def list_role(text: str) -> str | None:
     """The role of a column of a list with one project per row; None where the heading is not known."""
     return _find("columns", "list", text) if len(text) <= 40 else None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_caption(text: str) -> bool:
     """A cell that only says "here are the indicators", whole or what is left of it."""
     return len(text) <= 60 and _find("columns", "caption", text) is not None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_task_column(text: str) -> str | None:
     """The role of a column of the tasks block."""
     return _find("labels", "task_column", text) if len(text) <= 40 else None
@@ -114,7 +115,7 @@ def _class_keys(text: str) -> list[str]:
     return [*keys, *(shorter for key in keys if (shorter := _POINTS.sub("", key)) not in ("", key))]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def level1(text: str) -> str | None:
     """The first-level class in standard words, or None.
 
@@ -124,13 +125,13 @@ def level1(text: str) -> str | None:
     return _class(text, "level1")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def level1_other(text: str) -> str | None:
     """A first-level class of old and scoring forms (投入指标 …), or None."""
     return _class(text, "level1_other")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def level2(text: str) -> str | None:
     """The second-level class in standard words, or None.
 
@@ -150,7 +151,7 @@ def _class(text: str, section: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_damaged_class(text: str) -> bool:
     """A piece of a class word, or two of them in one: a cell that was cut, or cells that ran together.
 
@@ -166,7 +167,7 @@ def is_damaged_class(text: str) -> bool:
     return any(key.startswith(word) and key.removeprefix(word) in words for word in words)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def usual_place(text: str) -> str | None:
     """`level1` or `level2`, for a word that is a class of both; None for all else."""
     return _class(text, "usual_place")
