@@ -10,6 +10,7 @@ from functools import cache
 
 from jixiao.forms.text import fold, squeeze
 from jixiao.forms.words import load, raw
+from normalize.value import numerals
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def read(text: str, unit: Unit = NO_UNIT) -> Reading:
     """
     folded = _BLANKS_AT_WORDS.sub("", fold(text)).strip()
     if not _DIGIT.search(folded):
-        return Reading()
+        return _in_words(folded)
     match = _amount().match(folded)
     if match is None:
         return _only_one_inside(folded)
@@ -93,6 +94,13 @@ def _amount() -> re.Pattern[str]:
 
 
 @cache
+def _words() -> re.Pattern[str]:
+    """Chinese numerals with yuan behind them."""
+    plain = _any(word for word, kind in load("money", "prefix").items() if kind == "plain")
+    return re.compile(rf"(?:{plain})*(?P<number>[^元圆]+?)(?P<yuan>[元圆])?整?[。;]?")
+
+
+@cache
 def _with_unit() -> re.Pattern[str]:
     """An amount anywhere in a text, its unit beside it."""
     return re.compile(
@@ -121,6 +129,15 @@ def _issue_of_rest(match: re.Match[str], rest: str) -> str:
     if match["unit"] or rest[0] in "([{;。":
         return "amount-breakdown"
     return "amount-unread"
+
+
+def _in_words(text: str) -> Reading:
+    """An amount in Chinese numerals, which state their own scale: 捌佰伍拾肆万元整. A bare 三 is none."""
+    match = _words().fullmatch(text)
+    number = numerals.number(match["number"]) if match else None
+    if match is None or number is None or not (match["yuan"] or match["number"][-1] in "万亿"):
+        return Reading()
+    return Reading(number, number, Unit("元", "cell"))
 
 
 def _only_one_inside(text: str) -> Reading:
