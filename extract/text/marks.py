@@ -7,9 +7,8 @@ what stands between blanks.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from extract.text.outside import is_outside
 from extract.text.pieces import Piece, Row
@@ -42,38 +41,40 @@ class _Fit:
 
     def __init__(self, cells: Sequence[Piece]) -> None:
         self.blank = [cell.blank for cell in cells]
-        self.texts = [n for n, blank in enumerate(self.blank) if not blank]
         self.regular = _under_headings(cells)
         self.width = _usual_width(self.blank, self.regular)
+        self.texts = [0, *accumulate(not blank for blank in self.blank)]  # number of texts before each place
+        self.last = [-1, *accumulate((n if not blank else -1 for n, blank in enumerate(self.blank)), max)]
 
     def lengths(self) -> list[int]:
         """For each position the length of the row that starts there, if one does."""
         end = len(self.blank)
         cost = [0.0] * (end + 1)
         lengths = [0] * end
+        first = end  # the first text from the start on
         for start in range(end - 1, -1, -1):
+            first = first if self.blank[start] else start
             stops = range(start + 1, min(start + _WIDEST, end) + 1)
             rows = [stop for stop in stops if stop == end or self.blank[stop]] or [stops[-1]]
             cost[start], lengths[start] = min(
-                (self._price(start, stop) + cost[min(stop + 1, end)], stop - start) for stop in rows
+                (self._price(start, stop, first) + cost[min(stop + 1, end)], stop - start) for stop in rows
             )
         return lengths
 
-    def _price(self, start: int, stop: int) -> float:
-        """What a row costs: one, and more for what is unusual.
+    def _price(self, start: int, stop: int, first: int) -> float:
+        """What a row costs whose first text is `first`: one, and more for what is unusual.
 
         Under headings that is another width; above them, blanks between texts. A blank at the end is
         a little dearer than one at the front, where merges leave them.
         """
-        first, last = bisect_left(self.texts, start), bisect_left(self.texts, stop) - 1
-        length = stop - start
-        if last < first:
+        length, last = stop - start, self.last[stop]
+        if first >= stop:
             return 2 + length
-        behind = 0.1 * (stop - 1 - self.texts[last])
+        behind = 0.1 * (stop - 1 - last)
         if self.regular[start]:
             usual = length == self.width or (length < self.width and stop == len(self.blank))
             return behind + (1 if usual else 2 + length / self.width)
-        between = self.texts[last] - self.texts[first] - (last - first)
+        between = last - first + 1 - (self.texts[stop] - self.texts[start])
         return 1 + behind + 1.5 * between
 
 
