@@ -137,3 +137,8 @@ def test_each_sheet_is_a_form_of_its_own(drawn: Draw) -> None:
         )
         tables.append(Table(sheet, table.geometry, cells, name=f"Sheet{sheet}"))
     assert len(extract.forms(Document("xlsx", "test", tuple(tables))).forms) == 2
+
+
+def test_a_heading_without_the_word_table_is_the_title_where_there_is_no_other(drawn: Draw) -> None:
+    drawing = "2022-08-17 来源：交通局\n普通公路建设补助资金绩效目标自评" + BLOCK
+    assert kinds(drawn(drawing)) == [("transfer_evaluation", "普通公路建设补助资金绩效目标自评", 1)]
