@@ -57,6 +57,8 @@ class _Parts:
 
 
 def _forms_of(segment: Segment, ledger: Ledger, number: int) -> list[RawForm]:
+    if segment.title is None:
+        segment.title = _heading(segment)
     parts = _read_rows(segment, ledger)
     for cell in [*segment.titles, *([segment.title] if segment.title else [])]:
         ledger.furniture(cell, "title")
@@ -64,6 +66,16 @@ def _forms_of(segment: Segment, ledger: Ledger, number: int) -> list[RawForm]:
     is_list = any(head.is_list and found.indicators for head, found in parts.blocks)
     made = _listed(form, [found for _, found in parts.blocks], ledger) if is_list else [form]
     return _with_unread(made, segment, ledger)
+
+
+def _heading(segment: Segment) -> Cell | None:
+    """What stands as a title over a form that has none: alone in its row, above the first label."""
+    for row in segment.rows:
+        if any(vocabulary.label(cell.text) for cell in row.filled) or header.is_header(row):
+            return None
+        if len(row.filled) == 1 and title.is_heading(row.filled[0].text):
+            return row.filled[0]
+    return None
 
 
 def _read_rows(segment: Segment, ledger: Ledger) -> _Parts:

@@ -37,6 +37,17 @@ def core(text: str) -> str:
     return key if any(subject in key for subject in words["subjects"]) else ""
 
 
+def is_heading(text: str) -> bool:
+    """Words of a title without the word 表 at its end, for a form that has no better one: `…资金绩效目标自评`."""
+    key = squeeze(text)
+    sentence = any(mark in key for mark in "。;,!?:")
+    return (
+        4 < len(key) <= _LONGEST
+        and not sentence
+        and any(s in key for s in raw("titles")["words"]["subjects"])
+    )
+
+
 def is_title(text: str) -> bool:
     """Is the text the title of a form?"""
     return bool(core(text))
