@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+import html
+import re
+from collections.abc import Iterable, Sequence
+from itertools import chain, groupby
 from typing import Protocol
 
 from extract.text import (
@@ -46,6 +48,7 @@ DIALECTS: tuple[Dialect, ...] = (
     layout,
     pipes,
 )
+_OTHER = re.compile(r"[\W_]+")
 _ANOTHER = 3  # lines from which what a dialect leaves over may be a table in another one
 
 
@@ -63,6 +66,8 @@ def _read(lines: Sequence[Piece], dialects: Sequence[Dialect], *, least: float) 
         return Reading("lines", list(lines))
     reading = best.read(lines)
     others = [dialect for dialect in dialects if dialect is not best]
+    if not _keeps_all(lines, reading):  # its marks are there by chance: what they seem to part is lost
+        return _read(lines, others, least=least)
     blocks: list[Block] = []
     findings = list(reading.findings)
     for is_line, group in groupby(reading.blocks, lambda block: isinstance(block, Piece)):
@@ -72,6 +77,20 @@ def _read(lines: Sequence[Piece], dialects: Sequence[Dialect], *, least: float) 
             run, findings = rest.blocks, [*findings, *rest.findings]
         blocks.extend(run)
     return Reading(reading.dialect, blocks, findings)
+
+
+def _keeps_all(lines: Sequence[Piece], reading: Reading) -> bool:
+    """Is every letter and digit of the lines in the blocks? Entities of Markdown are one character, then."""
+    before = sum(_letters(html.unescape(line.text)) for line in lines)
+    return before <= sum(_letters(piece.text) for block in reading.blocks for piece in _pieces(block))
+
+
+def _letters(text: str) -> int:
+    return len(_OTHER.sub("", text))
+
+
+def _pieces(block: Block) -> Iterable[Piece]:
+    return (block,) if isinstance(block, Piece) else chain.from_iterable(block.rows)
 
 
 def _best(lines: Sequence[Piece], dialects: Sequence[Dialect], least: float) -> Dialect | None:

@@ -37,7 +37,7 @@ def decode(data: bytes) -> tuple[str, str]:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], encoding), encoding
     utf8 = None if b"\x00" in data else _whole(data, "utf-8")
-    if utf8 is not None and (LOST not in utf8 or _familiar(utf8[:_SAMPLE]) >= _CLEAN):
+    if utf8 is not None and (LOST not in utf8 or _familiar(utf8[:_SAMPLE].strip(LOST)) >= _CLEAN):
         return utf8, "utf-8"
     best = max(_possible(data), key=lambda encoding: _familiar(_sample(data, encoding)))
     text = _whole(data, best)

@@ -96,7 +96,8 @@ def _cells_between(lines: Sequence[Piece]) -> list[Piece]:
     """A cell for each line, blank ones too; where blank lines part even the headings, for each run of lines."""
     headings = [line.line for line in lines if column_role(line.text) in _CORE]
     if any(below - above == 1 for above, below in pairwise(headings)):
-        return list(lines)
+        end = max((n for n, line in enumerate(lines, start=1) if not line.blank), default=0)
+        return list(lines[:end])
     runs = (list(run) for filled, run in groupby(lines, lambda line: not line.blank) if filled)
     return [Piece("\n".join(line.text for line in run), run[0].line) for run in runs]
 

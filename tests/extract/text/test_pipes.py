@@ -44,12 +44,18 @@ def test_a_bar_in_front_of_every_row_is_no_cell(blocks, document) -> None:
 
 
 def test_a_lone_bar_that_opens_every_row_is_no_cell(blocks) -> None:
-    rows = BY_CELL.replace("|||\n", "|||\n|\n").replace("12公里 |\n|\n", "12公里 |\n|\n|\n").replace("指标值 |\n", "指标值 |\n|\n")
+    rows = (
+        BY_CELL.replace("|||\n", "|||\n|\n")
+        .replace("12公里 |\n|\n", "12公里 |\n|\n|\n")
+        .replace("指标值 |\n", "指标值 |\n|\n")
+    )
     assert blocks("|\n" + rows) == [ROWS]
 
 
 def test_a_wrapped_cell_is_one_cell(blocks) -> None:
-    text = "填报单位：\n" + BY_CELL.split("\n", 3)[3].replace("绩效指标 |", "绩\n效\n指\n标 |").replace("清扫道路", "清扫\n道路")
+    text = "填报单位：\n" + BY_CELL.split("\n", 3)[3].replace("绩效指标 |", "绩\n效\n指\n标 |").replace(
+        "清扫道路", "清扫\n道路"
+    )
     head, first = [*ROWS[1]], [*ROWS[2]]
     head[0], first[2] = "绩\n效\n指\n标", "清扫\n道路"
     assert blocks(text) == ["填报单位：", [head, first, *ROWS[3:]]]

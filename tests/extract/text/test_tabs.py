@@ -38,7 +38,9 @@ def test_a_quote_that_never_closes_is_only_a_quote(blocks) -> None:
 
 
 def test_a_tab_behind_every_cell_is_no_cell_more(blocks) -> None:
-    assert blocks("一级指标→指标值→\n产出指标→12公里→\n") == [[["一级指标", "指标值"], ["产出指标", "12公里"]]]
+    assert blocks("一级指标→指标值→\n产出指标→12公里→\n") == [
+        [["一级指标", "指标值"], ["产出指标", "12公里"]]
+    ]
 
 
 def test_lines_between_rows_stay_lines(blocks) -> None:
@@ -52,7 +54,8 @@ def test_lines_between_rows_stay_lines(blocks) -> None:
 
 
 def test_tika_sheet_keeps_columns_and_drops_blanks_at_the_end(document) -> None:
-    text = "Sheet1\n→项目名称→道路→→主管部门→某局\n→绩效指标→一级指标→二级指标→指标值\n→→产出指标→数量指标→12公里\n→→→质量指标\n"
+    rows = "→项目名称→道路→→主管部门→某局\n→绩效指标→一级指标→二级指标→指标值\n"
+    text = "Sheet1\n" + rows + "→→产出指标→数量指标→12公里\n→→→质量指标\n"
     read = document(text)
     assert read.dialect == "tika-sheet"
     [table] = read.tables
