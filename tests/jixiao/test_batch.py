@@ -17,7 +17,7 @@ from practice_forms import form
 
 from jixiao import batch
 from jixiao.export import OutputRefused
-from jixiao.inputs import BadCommand
+from jixiao.inputs import BadCommand, Input
 from jixiao.supervisor import Bounds
 
 
@@ -167,6 +167,15 @@ def test_a_file_without_permission_is_unreadable(given: Path) -> None:
     (given / "a.txt").chmod(0)
     _, files = run(given)
     assert files["a.txt"]["error"] == "unreadable"
+
+
+def test_a_file_that_vanishes_is_unreadable(given: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (given / "a.txt").write_bytes(form())
+    gone = [*batch.walk([given]), Input("gone.txt", given / "gone.txt")]
+    monkeypatch.setattr(batch, "walk", lambda *_: iter(gone))
+    summary, files = run(given)
+    assert (files["a.txt"]["status"], files["gone.txt"]["error"]) == ("ok", "unreadable")
+    assert summary.exit_code == 3
 
 
 def test_a_fault_of_ours_is_contained_with_a_finding_and_its_traceback_in_the_log(
