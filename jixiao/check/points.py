@@ -17,16 +17,14 @@ USUAL_KINDS = frozenset({"output", "benefit", "satisfaction"})
 def weights_make_the_whole(form: Form) -> Iterator[Finding]:
     """The weights of all indicators make 100, or 90 where budget execution has 10 points of its own.
 
-    Silent where a weight is missing or stands elsewhere: on a parent row, once for several value columns; and
-    where points are short on a form that may have been cut, because it lacks one of the usual kinds.
+    Silent where a weight is missing or stands elsewhere: on a parent row, once for several value columns; where
+    the reading of the form is in doubt; and where points are short on a form that may have been cut, because it
+    lacks one of the usual kinds.
     """
     weights = [indicator.weight for indicator in form.indicators if indicator.weight is not None]
-    is_whole = len(weights) == len(form.indicators) and not any(
-        indicator.parent or indicator.value_column for indicator in form.indicators
-    )
     total = sum(weights, Decimal(0))
     may_be_cut = total < max(WHOLES) and not _has_usual_kinds(form)
-    if not weights or not is_whole or total in WHOLES or may_be_cut:
+    if total in WHOLES or may_be_cut or form.status == "review" or not _all_weighed(form):
         return
     yield Finding(
         about=About.CONTENT,
@@ -36,6 +34,14 @@ def weights_make_the_whole(form: Form) -> Iterator[Finding]:
         f"不是 100，也不是不含预算执行率的 90。",
         place=str(form.indicators[0].place),
         basis="《项目支出绩效评价管理办法》（财预〔2020〕10号）：预算执行率 10%，各级指标 90%，合计 100%。",
+    )
+
+
+def _all_weighed(form: Form) -> bool:
+    """Whether there are indicators, and each has its own weight in the only place for it."""
+    return bool(form.indicators) and not any(
+        indicator.weight is None or indicator.parent or indicator.value_column
+        for indicator in form.indicators
     )
 
 

@@ -103,8 +103,25 @@ def test_a_class_hangs_under_its_level1(
 def test_a_misplaced_class_is_one_finding_for_all_its_indicators(budget: Budget) -> None:
     rows = tuple(indicator(n, "效益指标", "数量指标") for n in (1, 2))
     [finding] = check.form(replace(budget(), indicators=rows))
-    assert "“数量指标”列在“效益指标”之下（2 个指标），按规定应属“产出指标”" in finding.message
+    assert "“数量指标”列在“效益指标”之下，按规定应属“产出指标”；共 2 个指标。" in finding.message
     assert (finding.indicator_no, finding.related) == (1, ("0123456789abcdef-1 t1 r12 c4",))
+
+
+@pytest.mark.parametrize("certainty", [Certainty.INHERITED, Certainty.INFERRED])
+def test_a_misplaced_class_under_a_level_that_was_not_printed_there_doubts_each_row(
+    budget: Budget, certainty: Certainty
+) -> None:
+    rows = tuple(indicator(n, "产出指标", "社会效益指标", certainty=certainty) for n in (1, 2))
+    found = check.form(replace(budget(), indicators=rows))
+    assert [(each.about, each.severity, each.indicator_no) for each in found] == [
+        ("reading", "warning", 1),
+        ("reading", "warning", 2),
+    ]
+
+
+def test_weights_of_a_form_whose_reading_is_in_doubt_are_not_added(budget: Budget) -> None:
+    doubt = Finding(About.READING, Severity.WARNING, "unread-cell", "…", place="t1 r9 c1")
+    assert rules(replace(with_weights(budget(), "50", "40", "5"), findings=(doubt,))) == []
 
 
 def test_an_ambiguous_row_is_no_basis_for_a_claim(budget: Budget) -> None:
