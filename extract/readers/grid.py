@@ -30,6 +30,7 @@ class Piece:
     hidden: bool = False
     left_out: str = ""  # hidden text that stands beside the text shown
     continues_above: bool = False  # the lower part of a vertical merge
+    closed: bool = False  # in no vertical merge, so that none goes on below it
     continues_left: bool = False  # the right part of a horizontal merge
 
 
@@ -56,8 +57,8 @@ def build(
     """The table, and a finding for each text that is in the file and not on the page.
 
     A piece that continues above joins the cell that starts at the same column in the row above; where there
-    is none it is a cell of its own. A merge of uneven widths keeps the columns that all its rows share.
-    Raises TooLarge.
+    is none, or a closed one, it is a cell of its own. A merge of uneven widths keeps the columns that all
+    its rows share. Raises TooLarge.
 
         | A | B |      A (0, 2000)                    B (2000, 3500)
         |   | C |      (0, 2010, continues above)     C (2010, 3500)     A: row_span 2
@@ -86,7 +87,8 @@ def build(
                 area.rows += 1
                 area.end = min(area.end, end)
                 findings += _covered(piece.text, area, Place(table=number, row=row_number, column=column))
-            here[column] = area
+            if not piece.closed:
+                here[column] = area
         above = here
     table, left_out = finish(number, areas, hidden=hidden)
     return table, (*findings, *left_out)

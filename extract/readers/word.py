@@ -199,6 +199,7 @@ class _Walk:
                 cell in self._hidden or row in self._hidden,
                 self._left_out.get(cell, ""),
                 continues_above=self._vertical.get(cell) in _CONTINUES,
+                closed=cell not in self._vertical,
                 continues_left=self._horizontal.get(cell) in _CONTINUES,
             )
             left = right

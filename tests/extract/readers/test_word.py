@@ -62,9 +62,9 @@ GRIDS = {
         [tr(tc("A", span(2)), "B"), tr("C", tc("", CONTINUE), "D")],
         ["1,1 A [1x2]", "1,3 B", "2,1 C", "2,2 ", "2,3 D"],
     ),
-    "a merge is over where a row has no continuing cell": (
+    "a merge is over where a row has no continuing cell, and none goes on below that": (
         [tr(tc("A", RESTART)), tr("B"), tr(tc("", CONTINUE))],
-        ["1,1 A", "2,1 B [2x1]"],
+        ["1,1 A", "2,1 B", "3,1 "],
     ),
     "two merges that touch stay two": (
         [tr(tc("A", RESTART)), tr(tc("", CONTINUE)), tr(tc("B", RESTART)), tr(tc("", CONTINUE))],
