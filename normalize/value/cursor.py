@@ -15,14 +15,14 @@ class Cursor:
         self.at = 0
 
     def letter(self, ahead: int = 1) -> str:
-        """The letter of a token ahead (0: at hand); blank at the end."""
+        """The letter of a token ahead (0: at hand; negative: behind); blank past either end."""
         index = self.at + ahead
-        return self.tokens[index].letter if index < len(self.tokens) else ""
+        return self.tokens[index].letter if 0 <= index < len(self.tokens) else ""
 
     def text(self, ahead: int = 1) -> str:
-        """The text of a token ahead; blank at the end."""
+        """The text of a token ahead; blank past either end."""
         index = self.at + ahead
-        return self.tokens[index].text if index < len(self.tokens) else ""
+        return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
 
     def since(self, start: int) -> str:
         """The text from one index up to the token at hand."""
