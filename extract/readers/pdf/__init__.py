@@ -28,11 +28,17 @@ from jixiao.forms.limits import LIMITS
 
 __all__ = ["accepts", "read"]
 
+_INSTALL = "pip install 'jixiao[ocr]'"
 # What is said of pages that were not read, or not surely; the error where no page of the file was read.
 _TROUBLES: dict[State, tuple[Severity, str, type[JixiaoError] | None]] = {
     State.SCANNED: (
         Severity.ERROR,
-        "是扫描图像或没有可用的文字层，未能读出；请先安装文字识别组件：pip install 'jixiao[ocr]'，再重试。",
+        f"是扫描图像或没有可用的文字层，未能读出；请先安装文字识别组件：{_INSTALL}，再重试。",
+        NeedsOcr,
+    ),
+    State.STAMPED: (
+        Severity.WARNING,
+        f"主要是图像，只读出了其上的少量文字；如有表格，请先安装文字识别组件：{_INSTALL}，再重试。",
         NeedsOcr,
     ),
     State.DAMAGED: (Severity.ERROR, "已损坏，未能读出；请向填报单位重新索取。", DamagedFile),
@@ -50,6 +56,10 @@ _REPAIRED = Finding(
     "partly-read",
     "文件有损坏，已尽量修复，仍可能缺少部分内容；请与原件核对，或重新索取。",
 )
+
+
+_READ = {State.READ, State.DOUBTFUL, State.RECOGNISED}
+_PICTURES = (State.SCANNED, State.STAMPED, State.RECOGNISED)
 
 
 def accepts(source: Source) -> bool:
@@ -72,7 +82,7 @@ def read(source: Source) -> Document:
             if page and state is not State.SCANNED:
                 ours = sheet(page)
                 sheets.append(second_opinion.improved(page, ours) if ours.doubtful else ours)
-    if not sheets:
+    if not states.keys() & _READ:
         raise _error(states)
     return document(sheets, (*_findings(states), *([_REPAIRED] if damaged else [])))
 
@@ -85,7 +95,7 @@ def _with_scans(file: Any) -> Iterator[tuple[int, State, Page | None]]:
     from extract.readers.scan.page import read_picture  # noqa: PLC0415 - needs the extra's libraries
 
     for number, state, page in pages(file):
-        if state in (State.SCANNED, State.RECOGNISED):
+        if state in _PICTURES:
             yield number, State.RECOGNISED, read_picture(*picture_of(file, number), number)
         else:
             yield number, state, page

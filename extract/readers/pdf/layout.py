@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from extract.readers.pdf.segments import Ruling, outlines, ruling, tables
 from extract.readers.pdf.text import TextLine, lines, paragraphs, wraps
 
 _FRAME = 0.5  # of the page: a single box so large frames it
+_COLUMNS = re.compile(r"\t|\s{3}")  # blanks that set texts apart: such a line is no running text
 _LEADING = 2.2  # em from line to line within a paragraph
 
 
@@ -177,6 +179,8 @@ def _text_area(printed: list[TextLine], fragments: list[Fragment], page: Page) -
 def _goes_on(line: TextLine, following: TextLine, area: Box, fragments: list[Fragment]) -> bool:
     """Say whether the second line carries on the paragraph of the first."""
     if line.turn or following.turn or abs(line.size - following.size) > 0.1 * line.size:
+        return False
+    if _COLUMNS.search(line.text) or _COLUMNS.search(following.text):
         return False
     if following.baseline - line.baseline > _LEADING * line.size:
         return False

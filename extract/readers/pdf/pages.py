@@ -33,6 +33,7 @@ class State(Enum):
     READ = "read"
     DOUBTFUL = "doubtful"  # some characters have no meaning
     SCANNED = "scanned"  # a picture, or characters drawn as shapes or without meaning
+    STAMPED = "stamped"  # a picture with a little text on it: a scan, or a cover
     RECOGNISED = "recognised"  # a picture under text that a scanner recognised
     OVERFULL = "overfull"
     DAMAGED = "damaged"
@@ -97,7 +98,7 @@ def _state(page: Page) -> State:
     if pictured and page.unseen > _COVERED * len(written):
         return State.RECOGNISED
     if pictured and len(written) < _STAMP:
-        return State.SCANNED
+        return State.STAMPED
     garbled = max(page.unmapped, sum(map(_is_meaningless, written))) / len(written)
     if garbled > _GARBLED:
         return State.SCANNED

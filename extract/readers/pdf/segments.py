@@ -54,7 +54,10 @@ class Ruling(NamedTuple):
 def ruling(page: Page) -> Ruling:
     """All rules of the page, those drawn as strokes and those drawn as thin boxes."""
     thin = [box for box in page.fills if min(box.width, box.height) <= THIN]
-    return _ruling(chain(page.strokes, thin))
+    drawn = [
+        box for box in page.pictures if min(box.width, box.height) <= THIN
+    ]  # lines that a printer rastered
+    return _ruling(chain(page.strokes, thin, drawn))
 
 
 def outlines(page: Page) -> Ruling:

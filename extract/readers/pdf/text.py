@@ -23,6 +23,8 @@ _BLANK = 0.55  # the same beside a Chinese character: programs put a quarter em 
 _WIDE = 2.0  # em: columns of a line that has no table around it
 _PADDING = 6.0  # points: cells keep no more free at each side
 _FULL = 0.3  # em that may be left in a full line
+_CENTRED = 2.0  # points by which the blanks at both ends of a centred line may differ
+_INDENT_LEAST = 1.5  # em: what a first line is indented by, at the least
 _INDENT = 2.6  # em: a first line is not indented further
 
 # A number, letter or sign that starts an item of a list: 1、 (1) （一） ① 目标1： 2. but not 2.5
@@ -166,7 +168,16 @@ def wraps(line: TextLine, following: TextLine, space: Box, padding: float) -> bo
     if _is_stacked(line) and _is_stacked(following):
         return True
     before, after = (free - padding for free in _free(line, space))
+    if before < line.size and _is_indented(following, line.left, space):
+        return False
     return _room(before, after, line.size) < following.lead + _FULL * line.size
+
+
+def _is_indented(line: TextLine, left: float, space: Box) -> bool:
+    """Say whether the line begins a paragraph, two characters from where the others begin."""
+    before, after = _free(line, space)
+    centred = abs(before - after) <= _CENTRED
+    return not centred and _INDENT_LEAST < (line.left - left) / line.size < _INDENT
 
 
 def _is_stacked(line: TextLine) -> bool:
@@ -183,7 +194,7 @@ def _free(line: TextLine, space: Box) -> tuple[float, float]:
 
 def _room(before: float, after: float, size: float) -> float:
     """What more would fit into the line, by how it seems to be set."""
-    if abs(before - after) <= 2.0:  # centred
+    if abs(before - after) <= _CENTRED:
         return before + after
     flush_right = before > after and before > _INDENT * size
     return before if flush_right else after

@@ -239,6 +239,8 @@ def cell_of(*printed: tuple[float, float, str], width: float = 60.0) -> str:
         ([(20, 12, "绩效"), (20, 26, "目标")], "绩效\n目标"),
         ([(5, 12, "绩"), (5, 26, "效"), (5, 40, "指")], "绩效指"),
         ([(5, 26, "下"), (5, 12, "上行满满的")], "上行满满的下"),
+        ([(5, 12, "满意度达标"), (25, 26, "第二")], "满意度达标\n第二"),  # a paragraph begins two characters in
+        ([(5, 12, "满意度达标"), (20, 26, "第二")], "满意度达标第二"),  # the rest of a centred text
     ],
 )  # fmt: skip
 def test_lines_of_a_cell_are_joined_as_a_person_would(
@@ -298,6 +300,23 @@ def test_lines_outside_tables_come_in_the_order_of_the_page() -> None:
     assert [line.text for line in document.lines] == ["单位：万元", "填表人：张三"]
 
 
+def test_a_title_over_two_lines_is_one_and_labels_in_columns_are_not() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont(material.FONT, 10)
+        canvas.drawString(40, 800, "填报单位：青岚县水务局")
+        canvas.drawString(212, 800, "单位：万元")
+        canvas.drawString(40, 786, "填报日期：三月")
+        table_page(canvas)
+        canvas.drawCentredString(152, 720, "青岚县" * 7 + "的")
+        canvas.drawCentredString(152, 706, "补充说明")
+
+    assert [line.text for line in read(material.drawn(page)).lines] == [
+        "填报单位：青岚县水务局\t单位：万元",
+        "填报日期：三月",
+        "青岚县" * 7 + "的" + "补充说明",
+    ]
+
+
 # ---- what cannot be read ----
 
 
@@ -324,6 +343,18 @@ def test_a_scanned_page_among_others_is_told() -> None:
     [finding] = document.findings
     assert (finding.rule, finding.severity) == ("partly-read", "error")
     assert "第 2 页" in finding.message
+
+
+@pytest.mark.usefixtures("_without_the_extra")
+def test_a_cover_keeps_its_title_and_is_doubted() -> None:
+    def cover(canvas: Canvas) -> None:
+        picture(canvas)
+        canvas.setFont(material.FONT, 20)
+        canvas.drawString(100, 500, "青岚县2024年部门预算")
+
+    document = read(material.drawn(cover, table_page))
+    assert [line.text for line in document.lines] == ["青岚县2024年部门预算"]
+    assert rules(document) == [("partly-read", "p1")]
 
 
 def test_a_blank_page_is_no_scan() -> None:
