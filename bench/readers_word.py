@@ -77,7 +77,7 @@ def speed(paths: list[Path]) -> None:
 def agree(folder: Path, kind: str) -> None:
     """Print how many tables are the same in LibreOffice's copies of the files, and which files differ."""
     paths = [path for path in sorted(folder.iterdir()) if path.suffix in (".docx", ".docm", ".odt", ".html")]
-    same = total = 0
+    same = alike = total = 0
     with tempfile.TemporaryDirectory() as made:
         office.convert(paths, kind, Path(made))
         for path in paths:
@@ -92,10 +92,21 @@ def agree(folder: Path, kind: str) -> None:
                 print(f"{path.name}: {error.code} {error}")
                 continue
             total += max(len(ours), len(theirs))
-            same += sum(mine == other for mine, other in zip(ours, theirs, strict=False))
+            pairs = list(zip(ours, theirs, strict=False))
+            same += sum(mine == other for mine, other in pairs)
+            alike += sum(with_text(mine) == with_text(other) for mine, other in pairs)
             if ours != theirs:
                 print(f"{path.name}: {len(ours)} and {len(theirs)} tables; {first_difference(ours, theirs)}")
-    print(f"{same} of {total} tables are the same")
+    print(f"{same} of {total} tables are the same, {alike} in all cells with letters or digits")
+
+
+def with_text(cells: list[office.Span]) -> set[tuple[int, int, int, int, str]]:
+    """The cells that hold letters or digits, and only these: no filler cells, no symbol fonts."""
+    return {
+        (cell.row, cell.column, cell.row_span, cell.column_span, "".join(filter(str.isalnum, cell.text)))
+        for cell in cells
+        if any(map(str.isalnum, cell.text))
+    }
 
 
 def first_difference(ours: list[list[office.Span]], theirs: list[list[office.Span]]) -> str:

@@ -115,7 +115,7 @@ class _Walk:
 
     def _parts(self, parent: etree._Element, *, hidden: bool) -> Iterator[_Paragraph | etree._Element]:
         """Paragraphs and tables under `parent`, through sections, lists and whatever else holds them."""
-        hidden = hidden or parent.get(f"{TEXT}display") == "none"
+        hidden = hidden or _is_hidden(parent)
         for child in parent.iterchildren("*"):
             if child.tag in _PARAGRAPHS:
                 yield _Paragraph(child, "", hidden)
@@ -161,11 +161,12 @@ class _Walk:
     def _areas(self, table: etree._Element, nested: list[etree._Element]) -> list[grid.Area]:
         """The cells where they stand; the tables in them go to `nested`."""
         rows = list(_rows(table))
+        hidden = any(_is_hidden(element) for element in (table, *table.iterancestors()))
         slots = grid.Slots()
         areas: list[grid.Area] = []
         for number_of_row, row in enumerate(rows, start=1):
             for column, cell in self._cells_of(row, number_of_row):
-                area = self._area(cell, row, nested)
+                area = self._area(cell, nested, hidden=hidden or _is_hidden(row))
                 start = slots.first_free(row=number_of_row, column=column)
                 height = min(_count(cell, "number-rows-spanned"), len(rows) - number_of_row + 1)
                 columns = _count(cell, "number-columns-spanned", LIMITS.span)
@@ -187,8 +188,7 @@ class _Walk:
                     self.findings.append(doubts.covered_text(covered, place))
                 column += 1
 
-    def _area(self, cell: etree._Element, row: etree._Element, nested: list[etree._Element]) -> grid.Area:
-        hidden = row.get(f"{TABLE}visibility", "visible") != "visible"
+    def _area(self, cell: etree._Element, nested: list[etree._Element], *, hidden: bool) -> grid.Area:
         paragraphs = []
         for part in self._parts(cell, hidden=hidden):
             if isinstance(part, _Paragraph):
@@ -241,6 +241,13 @@ class _Walk:
             width = self._widths.get(column.get(f"{TABLE}style-name", ""), 0)
             widths += [width] * _count(column, "number-columns-repeated", LIMITS.columns)
         return grid.column_edges(widths)
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    """Does a section or a row say of itself that it is not shown?"""
+    return (
+        element.get(f"{TEXT}display") == "none" or element.get(f"{TABLE}visibility", "visible") != "visible"
+    )
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

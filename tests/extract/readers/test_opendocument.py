@@ -216,6 +216,13 @@ def test_hidden_text_is_marked_or_left_out_and_mentioned() -> None:
     assert [(finding.rule, finding.place) for finding in document.findings] == [("hidden-text", "t1 r1 c2")]
 
 
+def test_a_hidden_section_hides_its_tables() -> None:
+    section = f'<text:section text:display="none">{p("隐")}{table(tr("格"))}</text:section>'
+    document = read(odt(section + table(tr("明"))))
+    assert [line.hidden for line in document.lines] == [True]
+    assert [found.cells[0].hidden for found in document.tables] == [True, False]
+
+
 # --- lists
 
 
