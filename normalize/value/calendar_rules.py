@@ -31,7 +31,7 @@ def date(found: Sequence[Chunk]) -> Draft | None:
     draft.kind = "date" if span.point or draft.until or draft.since else "interval"
     if _BARE_QUARTER.fullmatch(draft.text) and not draft.until:
         draft.doubt("quarter_ambiguous")
-    if span.shape == "short_year_month":
+    if span.shape.startswith("short_"):
         draft.doubt("year_two_digits")
     _doubt_label(draft)
     return draft
@@ -57,7 +57,8 @@ def _doubt_label(draft: Draft) -> None:
     """2023年项目支出: a year or month beside words that do not say what happens then is no time limit."""
     words = "".join(draft.label)
     deed = any(duty in words for duty in _DUTIES) or words.rstrip(":").endswith(_TIME_LABELS)
-    if len(words) > LONG_LABEL or (draft.kind == "interval" and words and not deed):
+    unread = "前" in words and not draft.until  # 6月30日下午前
+    if len(words) > LONG_LABEL or unread or (draft.kind == "interval" and words and not deed):
         draft.doubt("within_sentence")
 
 

@@ -268,6 +268,8 @@ class _Chunker(Cursor):
         """Behind a measure it parts two values (10场/1000人), or says nothing that we know."""
         if self.last() not in _AFTER_MEASURE:
             self.label(token.text)
+        elif self.last() == AFTER and self.letter() == t.UNIT:
+            self.each(token)  # 2次以上/年
         elif self.letter() in _VALUE_STARTS or self.letter() == t.BEFORE:
             self.add(SEPARATOR, token.text)
         else:
@@ -346,6 +348,8 @@ class _Chunker(Cursor):
             self.label(text, used=used)  # 面积(万亩)
         elif any(piece.letter in _COUNTS for piece in inner):
             self.add(REMARK, text, used=used)
+        elif words in _INCLUSION and self.last() == DATE:
+            self.at += used  # 6月30日（含）前
         elif words in _INCLUSION and self.last() == AFTER:
             after = self.found.pop()
             self.add(AFTER, after.text + text, _INCLUSION[words](after.meaning), used=used)
@@ -374,10 +378,19 @@ class _Chunker(Cursor):
             self.fraction(token.meaning, self.tokens[self.at + 2].meaning)
         elif self.letter() == t.SLASH and self.letter(2) == t.NUMBER and self.bound_fraction():
             self.fraction(self.tokens[self.at + 2].meaning, token.meaning)
-        elif self.last() == LABEL and self.found[-1].text[-1] in _JOINED and self.found[-1].text != "+":
+        elif (
+            self.last() == LABEL
+            and not self.listed()
+            and self.found[-1].text[-1] in _JOINED
+            and self.found[-1].text != "+"
+        ):
             self.add(DAMAGE, token.text)  # GB50378, T+1, 7×24
         else:
             self.measure(token)
+
+    def listed(self) -> bool:
+        """Is the token before a listed word (pH 6)?"""
+        return self.at > 0 and self.tokens[self.at - 1].letter == t.WORD
 
     def bound_fraction(self) -> bool:
         """2/3以上 is a fraction; 2/3 alone may be a date."""

@@ -141,7 +141,8 @@ def _year(text: str) -> Span:
 
 def _end_of_year(text: str) -> Span:
     numbers = _numbers(text)
-    return Span(numbers[0] if numbers else None, (12, 31), (12, 31), "year", point=True)
+    year = _full_year(numbers[0]) if numbers else None
+    return Span(year, (12, 31), (12, 31), "year", point=True)
 
 
 def _quarter(text: str) -> Span:
@@ -180,6 +181,7 @@ _SHAPES: tuple[tuple[str, str, Callable[[str], Span]], ...] = (
     ("year_first_quarters", rf"{_YEAR}年度?前[二三两23]个?季度", _first_quarters),
     ("year_half", rf"{_YEAR}年度?[上下]半年(?:末|底)?", _half),
     ("end_of_year", rf"{_YEAR}年?年?(?:底|末)", _end_of_year),
+    ("short_end_of_year", rf"{_SHORT_YEAR}年年?(?:底|末)", _end_of_year),
     ("year", rf"{_YEAR}年度?(?:全年|年(?=内))?", _year),
     ("months", rf"{_MONTH}月?{_TO}{_MONTH}月份?(?![龄份\d])", _months),  # 1-12月
     ("month_day", rf"{_HERE}{_MONTH}月{_DAY}[日号]", _month_day),

@@ -23,7 +23,8 @@ class Shared:
     period: str | None = None
 
     def __add__(self, other: Shared) -> Shared:
-        return Shared(self.per + other.per, self.period or other.period)
+        new = tuple(noun for noun in other.per if noun not in self.per)  # 人均12平方米/人
+        return Shared(self.per + new, self.period or other.period)
 
 
 NOT_SHARED = Shared()
@@ -120,6 +121,9 @@ def _unit(cursor: Cursor, measure: Measure) -> None:
     if unit.times != 1:
         measure.number = EXACT.multiply(measure.number, unit.times)
     cursor.at += 1
+    if measure.unit_text == "成" and cursor.letter(0) == t.NUMBER and cursor.tokens[cursor.at].meaning < 10:
+        measure.number = EXACT.add(measure.number, cursor.tokens[cursor.at].meaning)  # 九成五
+        cursor.at += 1
     measure.vague = measure.vague or _vague(cursor)
 
 

@@ -95,7 +95,9 @@ def _offers() -> tuple[frozenset[str], ...]:
 
 
 _CLASS = re.compile(
-    r"(?:国家|达到|不低于|地表水)?((?:[一二三四五六1-6甲乙丙]|A{1,5}|[1-5]A|I{1,3}|IV|V)(?:级甲等|级乙等|级|类水质|类水|类标准|等奖|类))(?:标准|水质|水平|资质)?((?:及)?以上|(?:及)?以内|(?:及)?以下)?"
+    r"(?:国家|达到|不低于|地表水)?"
+    r"((?:[一二三四五六1-6甲乙丙]|A{1,5}|[1-5]A|I{1,3}|IV|V)(?:级甲等|级乙等|级|类水质|类水|类标准|等奖|类)|[一二三四五1-5]星级)"
+    r"(?:标准|水质|水平|资质)?((?:及)?以[上内下])?"
 )
 
 
@@ -109,7 +111,7 @@ def classed(text: str) -> Draft | None:
     return Draft("class", kind="grade", grade=match[1], comparator=_direction(match[2]))
 
 
-_CLASS_NOUNS = re.compile("[级类等]")
+_CLASS_NOUNS = re.compile("[级类等星]")
 
 
 def _grade(text: str) -> Draft | None:

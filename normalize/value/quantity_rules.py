@@ -8,7 +8,7 @@ from decimal import Context, Decimal
 from normalize.value import chunks as c
 from normalize.value.chunks import Chunk
 from normalize.value.draft import Draft
-from normalize.value.measures import NOT_SHARED, Measure
+from normalize.value.measures import NOT_SHARED, Measure, Shared, times_iso
 from normalize.value.numerals import HAN
 from normalize.value.surroundings import Said, doubt_sentence, gather, others, place, settle
 from normalize.value.units import units
@@ -17,7 +17,6 @@ from normalize.value.units import units
 _LINKS = frozenset(
     {"的", "为", "达", "达到", "至", "到", "在", ":", "总额", "累计", "共", "合计", "均", "总计"}
 )
-# 年满60周岁的老人: who is meant, more often than what is to be reached.
 _AGES = frozenset({"岁", "周岁"})
 
 
@@ -32,8 +31,10 @@ def measure(found: Sequence[Chunk]) -> Draft | None:
         said.append(Said(number.vague, vague=True))
     if _day_of_month(found, at) or not settle(draft, said):
         return None
-    if number.unit is None and number.shared == NOT_SHARED and _counts_nothing(draft, found, at):
+    if counts_nothing(draft, found, at) or is_year(number):
         return None
+    if number.shared.per == ("次",) and number.unit is not None and number.unit.iso:
+        return _once_in(draft, number) if not said else None
     if number.highest is not None:
         return _ten_and_some(draft, number) if not said else None
     draft.number = number.number
@@ -47,8 +48,34 @@ def _day_of_month(found: Sequence[Chunk], at: int) -> bool:
     return monthly and found[at].meaning.unit_text == "日"
 
 
-def _counts_nothing(draft: Draft, found: Sequence[Chunk], at: int) -> bool:
+def is_year(number: Measure) -> bool:
+    """2023学年, 2024年 where no date was seen: which one, not how many."""
+    return (
+        number.unit is not None
+        and number.unit.name in ("年", "学年", "学期")
+        and 1900 <= number.number <= 2100
+    )
+
+
+def _once_in(draft: Draft, number: Measure) -> Draft | None:
+    """1年/次, 半年/次: once in that time; 3天/次 may be how long each lasts."""
+    unit = number.unit
+    if unit is None or unit.name not in ("年", "季度", "月", "周"):
+        draft.number = number.number
+        draft.doubt("unit_ambiguous")
+        return draft
+    period = times_iso(unit.iso, number.number)
+    if period is None:
+        return None
+    draft.rule, draft.unit, draft.shared = "times_in_span", units()["次"], Shared(period=period)
+    draft.number, draft.comparator = Decimal(1), "eq"
+    return draft
+
+
+def counts_nothing(draft: Draft, found: Sequence[Chunk], at: int) -> bool:
     """A number without a unit among words: part of a word (二级), a mark (指标1:), or of something unknown."""
+    if found[at].meaning.unit is not None or found[at].meaning.shared != NOT_SHARED:
+        return False
     spoken = found[at].text[0] in HAN and found[at].text != "零"
     following = found[at + 1] if at + 1 < len(found) else None
     if spoken and draft.label:
@@ -72,8 +99,7 @@ def _ten_and_some(draft: Draft, number: Measure) -> Draft:
 def _doubt_label(draft: Draft, found: Sequence[Chunk], at: int) -> None:
     """What the words beside the number make doubtful."""
     number: Measure = found[at].meaning
-    if number.unit is not None and number.unit.name in _AGES and draft.label:
-        draft.doubt("within_sentence")
+    doubt_age(draft)
     if number.unit is None and draft.label and 1990 <= number.number <= 2050:
         draft.doubt("date_or_number")
     for index, chunk in enumerate(found[:at]):
@@ -81,6 +107,12 @@ def _doubt_label(draft: Draft, found: Sequence[Chunk], at: int) -> None:
         if chunk.letter == c.BEFORE and between and between not in _LINKS:
             draft.doubt("comparator_apart")
     doubt_sentence(draft)
+
+
+def doubt_age(draft: Draft) -> None:
+    """年满60周岁的老人: who is meant, more often than what is to be reached."""
+    if draft.unit is not None and draft.unit.name in _AGES and draft.label:
+        draft.doubt("within_sentence")
 
 
 def when(found: Sequence[Chunk]) -> Draft | None:

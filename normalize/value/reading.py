@@ -63,6 +63,8 @@ def read_text(text: str) -> Draft:
     classed = qualities.classed(text)
     if classed is not None:
         return classed
+    if text[0] in "[(":
+        text = _as_bounds(text)
     found = chunks(tokenise(text))
     if len(found) > _MOST_CHUNKS:
         return _too_long(text)
@@ -75,17 +77,44 @@ def read_text(text: str) -> Draft:
     return draft
 
 
+_INTERVAL = re.compile(r"(\[|\()([^()\[\],]+),([^()\[\],]+)(\]|\))")
+
+
+def _as_bounds(text: str) -> str:
+    """[80%,90%) in words: `≥80%且<90%`; two round brackets alone may be a list."""
+    match = _INTERVAL.fullmatch(text)
+    if match is None or match[1] + match[4] == "()":
+        return text
+    low, high = "≥" if match[1] == "[" else ">", "≤" if match[4] == "]" else "<"
+    return f"{low}{match[2]}且{high}{match[3]}"
+
+
 def _numbers(text: str, found: list[Chunk], letters: set[str]) -> Draft:
     if not letters & _NEVER:
         draft = rules.single(found) or several.read(found)
         if draft is not None:
             return draft
+    graded = _graded(found)
+    if graded is not None:
+        return graded
     if letters & (several.STATING | _NEVER | {"u"}) or any(
         _counts(chunk.text) for chunk in found if chunk.letter == "E"
     ):
         left = qualities.template(found)
         return left or Draft("no_rule").refuse("suspicious" if letters & {"X", "Z"} else "")
     return qualities.read(text, found)
+
+
+def _graded(found: list[Chunk]) -> Draft | None:
+    """优秀（90分以上）: a grade, and a remark with numbers that is not read."""
+    if len(found) != 2 or found[1].letter != "I":
+        return None
+    draft = qualities.whole(found[0].text)
+    if draft is None or draft.kind != "grade":
+        return None
+    draft.label.append(found[1].text)
+    draft.doubt("remark_unread")
+    return draft
 
 
 def _counts(text: str) -> bool:
