@@ -307,6 +307,7 @@ def test_a_title_over_two_lines_is_one_and_labels_in_columns_are_not() -> None:
         canvas.drawString(212, 800, "单位：万元")
         canvas.drawString(40, 786, "填报日期：三月")
         table_page(canvas)
+        canvas.setFont(material.FONT, 10)
         canvas.drawCentredString(152, 720, "青岚县" * 7 + "的")
         canvas.drawCentredString(152, 706, "补充说明")
 
