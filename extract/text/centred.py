@@ -25,16 +25,15 @@ class _Band:
     last: int
 
 
+def is_centred(rows: Sequence[list[OpenCell]], is_merged: Callable[[int], bool]) -> bool:
+    """Does a label of the first page of a table stand elsewhere than on top of its rows?"""
+    bands, labels = _bands(rows, is_merged), _labels(rows, is_merged)
+    return bool(bands) and not all(_on_top(column, bands) for column in labels.values())
+
+
 def settle(rows: list[list[OpenCell]], is_merged: Callable[[int], bool]) -> list[OpenCell]:
     """Move the labels of one page, in place; returns those that stand between rows and could not be moved."""
-    bands = [
-        _Band(row, min(cell.began for cell in own), max(cell.seen for cell in own))
-        for row in rows
-        if (own := [cell for cell in row if not is_merged(cell.first)])
-    ]
-    labels: dict[int, list[OpenCell]] = {}
-    for cell in (cell for row in rows for cell in row if is_merged(cell.first)):
-        labels.setdefault(cell.first, []).append(cell)
+    bands, labels = _bands(rows, is_merged), _labels(rows, is_merged)
     allowed = set(range(len(bands)))
     for _, column in sorted(
         labels.items(), reverse=True
@@ -46,6 +45,25 @@ def settle(rows: list[list[OpenCell]], is_merged: Callable[[int], bool]) -> list
         allowed = allowed & beside or allowed
     rows[:] = [row for row in rows if row]
     return [row[0] for row in rows if all(is_merged(cell.first) for cell in row)]
+
+
+def _bands(rows: Sequence[list[OpenCell]], is_merged: Callable[[int], bool]) -> list[_Band]:
+    """The rows with names and values."""
+    return [
+        _Band(row, min(cell.began for cell in own), max(cell.seen for cell in own))
+        for row in rows
+        if (own := [cell for cell in row if not is_merged(cell.first)])
+    ]
+
+
+def _labels(
+    rows: Sequence[Sequence[OpenCell]], is_merged: Callable[[int], bool]
+) -> dict[int, list[OpenCell]]:
+    """The merged cells by column, from top to bottom."""
+    labels: dict[int, list[OpenCell]] = {}
+    for cell in (cell for row in rows for cell in row if is_merged(cell.first)):
+        labels.setdefault(cell.first, []).append(cell)
+    return labels
 
 
 def _on_top(labels: Sequence[OpenCell], bands: Sequence[_Band]) -> bool:

@@ -18,7 +18,7 @@ from itertools import chain, pairwise
 
 from extract.shape import value_likeness
 from extract.text import display
-from extract.text.centred import settle
+from extract.text.centred import is_centred, settle
 from extract.text.gutters import Column, Token, assign, columns, span, split, stretches, tokens
 from extract.text.layout_rows import Assembly, OpenCell, Placed
 from extract.text.outside import is_outside
@@ -237,6 +237,7 @@ class _Grid:
         headings = self.heading.piece.line - run[0].piece.line + 1
         self.assembly = Assembly(merged.__contains__, list(zip(names, self.values, strict=False)), headings)
         self.floating: list[OpenCell] = []
+        self.centred = False
 
     def read(self) -> tuple[Rows, list[Finding]] | None:
         """The table and the doubts about it; None where no columns can be told."""
@@ -263,7 +264,11 @@ class _Grid:
         else:
             self._add_body(body, resumes=heading is None)
         settled = self.assembly.rows[before:]
-        self.floating.extend(settle(settled, self.assembly.is_merged))
+        self.centred = is_centred(settled, self.assembly.is_merged) if first else self.centred
+        if (
+            self.centred
+        ):  # the first page tells: on the others the first rows may go on with labels of the page before
+            self.floating.extend(settle(settled, self.assembly.is_merged))
         self.assembly.rows[before:] = settled
 
     def _add_headings(self, lines: Sequence[_Texts], *, first: bool) -> Sequence[_Texts]:
