@@ -7,7 +7,7 @@ import re
 from jixiao.forms.text import fold
 
 # A cell longer than this is prose: it is not read as a value.
-LONGEST = 400
+LONGEST = 300
 
 # ①, ⑴, ❶ fold to plain digits and would join the number beside them; they begin an item of a list.
 _LIST_SIGNS = re.compile("[\u2460-\u249b\u24f5-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289]")
