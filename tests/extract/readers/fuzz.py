@@ -1,7 +1,7 @@
 """Damaged copies of sound files: cut, with changed bytes, blocks of zeros, also inside the parts of a zip.
 
 `python tests/extract/readers/fuzz.py FILE... [--copies 200]` reads damaged copies of each file and reports
-every error that is not ours; `make fuzz` does so with the samples.
+every error that is not ours. test_readers.py does so with a sample of each format, at length in `make fuzz`.
 """
 
 from __future__ import annotations

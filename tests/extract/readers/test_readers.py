@@ -37,7 +37,9 @@ def test_the_same_table_is_read_from_every_format(name: str) -> None:
 
 
 # A damaged .pdf may keep pdfminer busy for 20 s, which only a worker's time limit ends; test_pdf.py has its own.
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize(
+    "seed", [*range(40), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(40, 300))]
+)
 @pytest.mark.parametrize("name", sorted(SAMPLES.keys() - {"pdf"}))
 def test_a_damaged_copy_is_read_or_refused_by_our_own_errors(name: str, seed: int) -> None:
     begun = time.process_time()
