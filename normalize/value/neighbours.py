@@ -42,6 +42,8 @@ def settle_unit(draft: Draft, context: Context) -> str:
         inline = draft.scale is not None
         if column.unit is not None and column.unit.code is None and column.unknown:
             draft.doubt("unit_unknown")
+        if column.unit is None and column.scale:  # 万 alone: of money, of people, or a cut 万元
+            draft.doubt("unit_missing")
         _apply(draft, column)
         return "inline" if inline else "column"
     if context.unit and not _says_nothing(context.unit):

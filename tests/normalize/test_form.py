@@ -173,6 +173,15 @@ def test_each_issue_of_a_value_is_a_finding_of_its_row() -> None:
     assert (finding.rule, finding.indicator_no, finding.place) == ("year_from_form", 2, "l9")
 
 
+def test_a_unit_column_that_says_only_a_scale_is_doubted() -> None:
+    found = form(indicators=(RawIndicator(name=at("带动消费"), value=at("705"), unit=at("万")),))
+    assert (found.indicators[0].value.lower, found.indicators[0].value.status) == (
+        Decimal(7050000),
+        "partial",
+    )
+    assert rules(found) == ["unit_missing"]
+
+
 def test_findings_of_the_extraction_come_first_and_decide_the_status() -> None:
     doubt = Finding(About.READING, Severity.WARNING, "unread-cell", "第3行有内容未读。", "l3")
     found = form(findings=(doubt,), amounts=(money("5"),))
