@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from extract.text.display import columns, text_of
+from extract.text.markdown_marks import plain
 from extract.text.pieces import Block, Piece, Reading, Row, Rows, joined
 from jixiao.forms.document import Geometry
 
@@ -43,7 +44,7 @@ def read(lines: Sequence[Piece]) -> Reading:
             boxes = boxes or not run[0].text.strip().startswith("+")
             blocks.append(_table(run))
         else:
-            blocks.extend(run)
+            blocks.extend(Piece(plain(line.text), line.line) for line in run)
     return Reading("box-grid" if boxes else "pandoc-grid", blocks)
 
 
@@ -72,11 +73,20 @@ class _Drawing:
         self.shown = [line.ljust(width) for line in shown]
         self.edges = sorted({match.start() for line in self.shown for match in _CROSSING.finditer(line)})
         self.closed = [self._closed(line) for line in self.shown]
+        self.slots = [self._slots(line) for line in self.shown]
         self.borders = [number for number, closed in enumerate(self.closed) if any(closed)]
 
     def misfits(self) -> int:
         """Number of lines of text whose right side is not where the drawing's is."""
         return sum(line[self.edges[-1]] not in "|+" for line in self.shown)
+
+    def _slots(self, line: str) -> list[str] | None:
+        """The texts between the bars of a line that has one for each edge, wherever they stand.
+
+        A character that is wider than its column pushes the bars behind it to the right.
+        """
+        texts = line.strip().split("|")[1:-1]
+        return texts if len(texts) == len(self.edges) - 1 else None
 
     def _closed(self, line: str) -> list[bool]:
         """For each grid column whether a horizontal edge runs through it on this line."""
@@ -109,18 +119,22 @@ class _Drawing:
         while below < len(self.borders) - 1 and not self.closed[self.borders[below]][column]:
             below += 1
         lines = range(self.borders[band] + 1, self.borders[below])
-        left, end = self.edges[column] + 1, self.edges[right]
-        texts = [text_of(self.shown[line][left:end]).strip() for line in lines]
+        texts = [self._text(line, column, right) for line in lines]
         first = next((line for line, text in zip(lines, texts, strict=True) if text), self.borders[band])
         return Piece(_paragraphs(texts), self.run[first].line, column + 1, right - column, below - band)
+
+    def _text(self, line: int, column: int, right: int) -> str:
+        if slots := self.slots[line]:
+            return text_of("|".join(slots[column:right])).strip()
+        return text_of(self.shown[line][self.edges[column] + 1 : self.edges[right]]).strip()
 
     def _wall(self, band: int, edge: int) -> bool:
         """Is there a vertical edge in this band? On most of its lines: a text may hold a bar."""
         lines = range(self.borders[band] + 1, self.borders[band + 1])
-        walls = sum(self.shown[line][self.edges[edge]] in "|+" for line in lines)
+        walls = sum(bool(self.slots[line]) or self.shown[line][self.edges[edge]] in "|+" for line in lines)
         return 2 * walls >= len(lines)
 
 
 def _paragraphs(texts: Sequence[str]) -> str:
     """The lines of a cell: wrapped lines joined, a blank line between them a paragraph's end."""
-    return "\n".join(joined(run) for filled, run in groupby(texts, bool) if filled)
+    return plain("\n".join(joined(run) for filled, run in groupby(texts, bool) if filled))

@@ -63,17 +63,19 @@ def usual_length(rows: Iterable[Sequence[object]]) -> int:
     return max(counts, key=lambda length: (counts[length], length), default=0)
 
 
-_WORD = re.compile(r"[!-~]")  # a visible ASCII character
+_APART = re.compile(
+    r"[!-)+-~] (?<!\d )[!-)+-~]|\d [!-)+-/:-~]"
+)  # of words; not of a number, nor of marks for bold
 
 
 def joined(parts: Iterable[str]) -> str:
-    """Wrapped lines as one: a blank between Latin words, none beside a Chinese character.
+    """Wrapped lines as one: a blank between Latin words, none in a number or beside a Chinese character.
 
-    >>> joined(["部门整体支出年度绩效指", "标"]), joined(["Windows", "Server"])
-    ('部门整体支出年度绩效指标', 'Windows Server')
+    >>> joined(["部门整体支出年度绩效指", "标"]), joined(["Windows", "Server"]), joined(["150", "0批次"])
+    ('部门整体支出年度绩效指标', 'Windows Server', '1500批次')
     """
     text = ""
     for part in filter(None, map(str.strip, parts)):
-        between = " " if text and _WORD.match(text[-1]) and _WORD.match(part[0]) else ""
+        between = " " if text and _APART.fullmatch(f"{text[-1]} {part[0]}") else ""
         text += between + part
     return text

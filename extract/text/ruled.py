@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from extract.text.display import columns, text_of
+from extract.text.markdown_marks import plain
 from extract.text.pieces import Block, Piece, Reading, Row, Rows, joined
 from jixiao.forms.document import Geometry
 
@@ -29,10 +30,14 @@ def read(lines: Sequence[Piece]) -> Reading:
     blocks: list[Block] = []
     position = 0
     for start, rule, end in _tables(lines):
-        blocks.extend(lines[position:start])
+        blocks.extend(map(_plain, lines[position:start]))
         blocks.append(Rows(Geometry.EXACT, list(_rows(lines[start:end], lines[rule].text))))
         position = end
-    return Reading("pandoc-simple", [*blocks, *lines[position:]])
+    return Reading("pandoc-simple", [*blocks, *map(_plain, lines[position:])])
+
+
+def _plain(line: Piece) -> Piece:
+    return Piece(plain(line.text), line.line)
 
 
 def _tables(lines: Sequence[Piece]) -> Iterator[tuple[int, int, int]]:
@@ -79,4 +84,4 @@ def _is_filled(line: Piece) -> bool:
 
 def _cell(block: Sequence[Piece], start: int, end: int | None) -> Piece:
     text = joined(text_of(columns(line.text)[start:end]) for line in block)
-    return Piece(text, block[0].line)
+    return Piece(plain(text), block[0].line)

@@ -44,6 +44,24 @@ def test_a_box_on_a_terminal_where_ambiguous_characters_are_wide(grid) -> None:
     assert grid(text) == [["≥12公里每日", "……合格率"]]
 
 
+def test_a_character_wider_than_its_column_pushes_the_bars(grid) -> None:
+    text = """
++---+------+
+| 单 | 值  |
+| 位 | 12  |
++---+------+
+|   | 30   |
++---+------+
+"""
+    assert grid(text) == [["单位", "值12"], ["", "30"]]
+
+
+def test_marks_of_markdown_are_taken_off(grid) -> None:
+    assert grid("+---------+------+\n| **一级  | 1500 |\n| 指标**  | 0    |\n+---------+------+") == [
+        ["一级指标", "15000"]
+    ]
+
+
 def test_a_cell_stands_at_its_first_text(document) -> None:
     [table] = document("标题\n+------+------+\n| 产出 | 数量 |\n+------+------+").tables
     assert [str(cell.place) for cell in table.cells] == ["l3 t1 r1 c1", "l3 t1 r1 c2"]
