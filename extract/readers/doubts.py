@@ -26,6 +26,12 @@ def tracked_changes(count: int) -> Finding:
     return Finding(About.READING, Severity.INFO, "tracked-changes", message)
 
 
+def struck_text(count: int, first: str) -> Finding:
+    """Text with a line through it, which is read as it stands."""
+    message = f"文件有 {count} 处带删除线的文字（如“{first.strip()}”），已照常读取；请核对是否应当删去。"
+    return Finding(About.READING, Severity.WARNING, "struck-text", message)
+
+
 def embedded_file(name: str) -> Finding:
     """A document in the document; it is not opened."""
     message = f"文件内嵌有 {name}，未读取；如其中有绩效目标表，请单独另存后再处理。"

@@ -49,7 +49,7 @@ def make_final(root: etree._Element, hidden_styles: frozenset[str] = frozenset()
     write_superscripts(root)
     show_fields(root)
     hidden, left_out = set_hidden_apart(root, hidden_styles)
-    return Unshown(changed, hidden, left_out)
+    return Unshown((*changed, *report_struck_text(root)), hidden, left_out)
 
 
 def accept_changes(root: etree._Element) -> tuple[Finding, ...]:
@@ -93,6 +93,17 @@ def write_superscripts(root: etree._Element) -> None:
         if value(run.find(f"{W}rPr"), f"{W}vertAlign") == "superscript":
             for text in run.iter(TEXT):
                 text.text = symbols.raised(text.text or "")
+
+
+def report_struck_text(root: etree._Element) -> tuple[Finding, ...]:
+    """A line through a text says that it is meant to go, and yet it is shown: read, and doubted."""
+    struck = [
+        run
+        for name in ("strike", "dstrike")
+        for run in _runs_with(root, f"{W}{name}")
+        if is_on(run.find(f"{W}rPr/{W}{name}")) and _text(run).strip()
+    ]
+    return (doubts.struck_text(len(struck), _text(struck[0])),) if struck else ()
 
 
 def set_hidden_apart(

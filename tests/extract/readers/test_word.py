@@ -320,6 +320,15 @@ def test_tracked_changes_are_mentioned_without_doubt() -> None:
     assert (finding.rule, finding.severity) == ("tracked-changes", "info")
 
 
+def test_text_with_a_line_through_it_is_read_and_doubted() -> None:
+    struck, plain = r("80%", "<w:strike/>"), r("95%", '<w:strike w:val="0"/>')
+    document = read(word(tbl(tr(tc(p(struck + plain))))))
+    assert seen(document.tables[0]) == ["1,1 80%95%"]
+    [finding] = document.findings
+    assert (finding.rule, finding.severity) == ("struck-text", "warning")
+    assert "80%" in finding.message
+
+
 def test_what_is_hidden_whole_is_read_and_marked() -> None:
     rows = tr(tc(p(r("密", VANISH))), "明") + tr("行", properties="<w:hidden/>")
     document = read(word(tbl(rows) + p(r("隐", VANISH))))
