@@ -1,6 +1,6 @@
 """How fast text dumps become Documents: megabytes a second and the growth from 1,000 to 10,000 rows, by dialect.
 
-    python bench/readers_text.py
+Run as `python bench/readers_text.py`.
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ def lines(count: int) -> str:
 
 
 def prose(count: int) -> str:
-    return "\n".join(f"本项目第{number}年的绩效目标是清扫道路{number}公里，群众满意度达到95%。" for number in range(count))
+    sentence = "本项目第{0}年的绩效目标是清扫道路{0}公里，群众满意度达到95%。"
+    return "\n".join(sentence.format(number) for number in range(count))
 
 
 DIALECTS: list[Callable[[int], str]] = [
