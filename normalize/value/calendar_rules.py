@@ -116,5 +116,6 @@ def _again(chunk: Chunk, draft: Draft, found: Sequence[Chunk]) -> str | None:
     span: Span = chunk.meaning
     if draft.shared.period != "P1Y" or span.year is not None:
         return None
-    whole_month = span.shape == "month" and not span.point and not draft.until
-    return span.without_year[:4] if whole_month else span.without_year
+    if span.point or draft.until:
+        return span.without_year
+    return span.without_year[:4] if span.shape == "month" else None

@@ -139,6 +139,8 @@ def _number(draft: Draft, raw: str, context: Context) -> Value:
         return _serial(draft, raw)
     source = settle_unit(draft, context)
     comparator = settle_comparator(draft, context)
+    if draft.shared.unknown:
+        draft.doubt("unit_unknown")
     unit, shared = draft.unit, draft.shared
     kind = draft.kind or _kind(draft, context)
     period = shared.period or (

@@ -56,8 +56,6 @@ class Draft:
         self.exact = self.exact or measure.exact
         if measure.aside:
             self.label.append(measure.aside)
-        if measure.unknown:
-            self.doubt("unit_unknown")
 
     def doubt(self, issue: str) -> None:
         """An assumption: read, and marked."""

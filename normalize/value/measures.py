@@ -21,10 +21,11 @@ class Shared:
 
     per: tuple[str, ...] = ()
     period: str | None = None
+    unknown: bool = False  # a denominator that no vocabulary lists
 
     def __add__(self, other: Shared) -> Shared:
         new = tuple(noun for noun in other.per if noun not in self.per)  # 人均12平方米/人
-        return Shared(self.per + new, self.period or other.period)
+        return Shared(self.per + new, self.period or other.period, self.unknown or other.unknown)
 
 
 NOT_SHARED = Shared()
@@ -43,7 +44,6 @@ class Measure:
     exact: str | None = None
     unit_text: str = ""
     aside: str = ""  # another unit in brackets, 12个（套）
-    unknown: bool = False  # a denominator that no vocabulary lists
 
     @property
     def kind(self) -> str:
@@ -194,7 +194,6 @@ def _divide(cursor: Cursor, measure: Measure) -> None:
             cursor.at = start
             break
         inside = inside or bracket
-        measure.unknown = measure.unknown or cursor.letter(-1) == t.LABEL
         measure.shared = measure.shared + found
         if inside and cursor.letter(0) == t.CLOSE:
             cursor.at, inside = cursor.at + 1, False
@@ -252,9 +251,18 @@ def denominator(cursor: Cursor) -> Shared | None:
             return _PERSON_TIME[token.text]
         return Shared((words + token.meaning.name,)) if scaled or not words else None
     if cursor.letter(0) in (t.LABEL, t.WORD) and not words:
-        cursor.at += 1
-        return Shared((cursor.text(-1),))
+        return _unlisted(cursor)
     return Shared((words,)) if scaled else None
+
+
+def _unlisted(cursor: Cursor) -> Shared:
+    """每检测点: a noun of its own, with the measure word that may end it."""
+    start = cursor.at
+    cursor.at += 1
+    unknown = cursor.letter(-1) == t.LABEL
+    if unknown and cursor.letter(0) == t.UNIT and cursor.tokens[cursor.at].meaning.kind == "count":
+        cursor.at += 1
+    return Shared((cursor.since(start),), unknown=unknown)
 
 
 _PERSON_TIME = {word: Shared((noun,), period) for word, (noun, period) in raw("units")["person_time"].items()}

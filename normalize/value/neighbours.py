@@ -13,7 +13,7 @@ from normalize.value import qualities
 from normalize.value.chunks import MEASURE, chunks
 from normalize.value.context import Context
 from normalize.value.draft import Draft
-from normalize.value.measures import NOT_SHARED, Measure
+from normalize.value.measures import NOT_SHARED, Measure, Shared
 from normalize.value.numerals import EXACT, times_ten
 from normalize.value.tokens import tokenise
 from normalize.value.units import Unit
@@ -40,8 +40,6 @@ def settle_unit(draft: Draft, context: Context) -> str:
             _apply(draft, replace(column, scale=None))
             return "inline"
         inline = draft.scale is not None
-        if column.unit is not None and column.unit.code is None and column.unknown:
-            draft.doubt("unit_unknown")
         if column.unit is None and column.scale:  # 万 alone: of money, of people, or a cut 万元
             draft.doubt("unit_missing")
         _apply(draft, column)
@@ -98,7 +96,7 @@ def column_unit(text: str) -> Measure | None:
         measure: Measure = found[0].meaning
         return measure if measure.unit is not None or measure.scale is not None else None
     if _MEASURE_WORD.fullmatch(text) and text not in _CLASSES:
-        return Measure(Decimal(0), Unit(text, "count", None), unknown=True)
+        return Measure(Decimal(0), Unit(text, "count", None), shared=Shared(unknown=True))
     return None
 
 

@@ -11,7 +11,7 @@ from normalize.value.chunks import Chunk
 from normalize.value.draft import Draft
 from normalize.value.measures import NOT_SHARED, Measure
 from normalize.value.numerals import EXACT, times_ten
-from normalize.value.quantity_rules import counts_nothing, doubt_age, is_year
+from normalize.value.quantity_rules import counts_nothing, doubt_age, is_year, measure
 from normalize.value.surroundings import DOWN, UP, doubt_sentence, gather, place
 
 
@@ -61,6 +61,15 @@ def _same_unit(low: Measure, high: Measure) -> tuple[Measure, Measure] | None:
     if high.scale and not low.scale and times_ten(number, high.scale) <= high.number:
         number = times_ten(number, high.scale)
     return replace(low, number=number, unit=high.unit), high
+
+
+def said_twice(found: Sequence[Chunk]) -> Draft | None:
+    """3家及3家以上: the number itself, named once more."""
+    first, second = (chunk.meaning for chunk in found if chunk.letter == c.MEASURE)
+    if (first.number, first.unit) != (second.number, second.unit):
+        return None
+    at = place(found, c.MEASURE)
+    return measure([*found[:at], *found[at + 2 :]])
 
 
 def two_sided(found: Sequence[Chunk]) -> Draft | None:

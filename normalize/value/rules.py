@@ -25,6 +25,7 @@ RULES = (
     Rule("date", re.compile("[LkCAQ]*Y[KJALU]*Q?L?"), calendar_rules.date),
     Rule("habit", re.compile("[LEH]*[EH]L?U?"), frequency_rules.habit),
     Rule("range", re.compile("[LCANGBEW]*MDM[SALEGU]*"), pair_rules.from_to),
+    Rule("said_twice", re.compile("L?M[QL]MS+L?"), pair_rules.said_twice),
     Rule("between", re.compile("L?M[DQ]ML"), pair_rules.between),
     Rule("whole_year", re.compile("WL?"), calendar_rules.whole_year),
     Rule("interval", re.compile("[Lk]*YDYL?"), calendar_rules.interval),

@@ -54,6 +54,8 @@ def _side_by_side(clause: list[Chunk]) -> list[list[Chunk]]:
         return [clause]
     cuts = [0]
     for first, second in pairwise(stating):
+        if second == first + 1 and _one(clause[first]) and clause[second].letter == c.MEASURE:
+            return [clause]  # 1村1个: one for each
         if clause[second - 1].text.startswith("或"):
             return [clause]  # one or the other
         if (
@@ -71,6 +73,10 @@ def _side_by_side(clause: list[Chunk]) -> list[list[Chunk]]:
             behind += 1
         cuts.append(behind)
     return [clause[start:end] for start, end in pairwise([*cuts, len(clause)])]
+
+
+def _one(chunk: Chunk) -> bool:
+    return chunk.letter == c.MEASURE and chunk.meaning.number == 1
 
 
 def _lasts(chunk: Chunk) -> bool:

@@ -102,7 +102,7 @@ READ: list[tuple[str, dict[str, Any], str, str]] = [
     ("30", {"unit": "人（户）"}, "count 30 人", ""),
     ("30", {"unit": "户/人"}, "count 30 户/人", ""),
     ("5", {"unit": "罐次"}, "count 5 罐次 !unit_unknown", ""),
-    ("5", {"unit": "处（点）"}, "count 5 处", ""),
+    ("5", {"unit": "处（点）"}, "count 5 处(点) !unit_unknown", ""),
     ("5", {"unit": "展厅"}, "count 5 展厅 !unit_unknown", ""),
     ("90", {"unit": "分"}, "score 90 分", ""),
     ("3", {"unit": "名"}, "count 3 名", ""),
