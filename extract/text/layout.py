@@ -22,7 +22,7 @@ from extract.text.centred import is_centred, settle
 from extract.text.gutters import Column, Token, assign, columns, span, split, stretches, tokens
 from extract.text.layout_rows import Assembly, OpenCell, Placed
 from extract.text.outside import is_outside
-from extract.text.pieces import Block, Piece, Reading, Row, Rows, joined
+from extract.text.pieces import Block, Piece, Reading, Row, Rows, joined, usual_length
 from extract.text.wrapped import begins_known, cell_text, is_known, is_part
 from extract.vocabulary import column_role, is_caption, level1, level2, list_role
 from jixiao.forms.document import Geometry, Place
@@ -32,6 +32,7 @@ _CORE = frozenset({"level1", "level2", "name", "name?", "value", "actual"})
 _PAGE = "\f"
 _PARTED, _MOST = 4, 0.6  # blank lines that may part rows, and for each value, from which they do
 _SLACK = 1  # column of characters that a full cell may have left
+_WRAPPED = 0.2  # share of lines with few texts from which lines are no rows
 _WIDE = 1.6  # width of a Chinese character on the page, a letter being 1: pdftotext counts both as one column
 
 
@@ -68,15 +69,11 @@ class _Measure:
         return _Line(piece, [replace(token, text=display.text_of(token.text)) for token in shown])
 
 
-# pdftotext, w3m, lynx; the first under which gutters part the headings is taken.
-_MEASURES = (_Measure(False, 2), _Measure(True, 2), _Measure(False, 1), _Measure(True, 1))
-
-
 def claims(lines: Sequence[Piece]) -> float:
     """Number of lines from the headings on that are indented or hold a gap, where a measure suits the headings."""
     if not _is_laid_out(lines):
         return 0
-    start = next((n for n, line in enumerate(lines) if _MEASURES[-1].line(line).headings > 1), None)
+    start = next((n for n, line in enumerate(lines) if _Measure(False, 1).line(line).headings > 1), None)
     if start is None or "\t" in lines[start].text or "|" in lines[start].text:
         return 0
     body = lines[start:]
@@ -89,17 +86,24 @@ def _is_laid_out(lines: Sequence[Piece]) -> bool:
 
 
 def _measure(lines: Sequence[Piece]) -> _Measure | None:
-    """The measure under which columns stand under the first headings; else that under which two blanks part them."""
-    parting: _Measure | None = None
-    for measure in _MEASURES:
+    """How the first table was laid out: pdftotext and lynx count characters, w3m columns, and lynx parts by one blank.
+
+    Laid out as it was, texts begin at few places. None where no headings are parted.
+    """
+    wide = _places(lines, wide=True) < _places(lines, wide=False)
+    for measure in (_Measure(wide, 2), _Measure(wide, 1)):
         shown = [measure.line(line) for line in lines if not line.blank]
         start = next((n for n, line in enumerate(shown) if line.headings > 1), len(shown))
         end = next((n for n, line in enumerate(shown) if n > start and _ends(line)), len(shown))
         if start < end and _columns_under(shown[start], shown[_first_of_head(shown, start) : end]):
             return measure
-        if start < end and measure.gap > 1 and parting is None:
-            parting = measure
-    return parting
+    return _Measure(wide, 2) if any(_Measure(wide, 2).line(line).headings > 1 for line in lines) else None
+
+
+def _places(lines: Sequence[Piece], *, wide: bool) -> int:
+    """The number of places at which texts begin."""
+    measure = _Measure(wide, 2)
+    return len({token.start for line in lines for token in measure.line(line).tokens})
 
 
 def _ends(line: _Line) -> bool:
@@ -108,7 +112,7 @@ def _ends(line: _Line) -> bool:
 
 def read(lines: Sequence[Piece]) -> Reading:
     """Heads of forms as ragged rows, the blocks under headings as grids, titles and notes as lines."""
-    measure = _measure(lines) or _MEASURES[0]
+    measure = _measure(lines) or _Measure(False, 2)
     blocks: list[Block] = []
     findings: list[Finding] = []
     run: list[_Line] = []
@@ -200,10 +204,12 @@ def _head(run: Sequence[_Line]) -> Rows:
 
 
 def _lines(run: Sequence[_Line]) -> Rows:
-    """A row for each line, where nothing more can be told."""
-    return Rows(
-        Geometry.RAGGED, [[Piece(token.text, line.piece.line) for token in line.tokens] for line in run]
-    )
+    """Where no columns can be told: a row for each line, or where cells are wrapped over lines, only the order."""
+    rows = [[Piece(token.text, line.piece.line) for token in line.tokens] for line in run]
+    parts = sum(2 * len(row) < usual_length(rows) for row in rows)
+    if parts > _WRAPPED * len(rows):
+        return Rows(Geometry.STREAM, [[cell] for row in rows for cell in row])
+    return Rows(Geometry.RAGGED, rows)
 
 
 def _label_apart(token: Token) -> list[Token]:
