@@ -38,7 +38,9 @@ def catdoc(count: int) -> str:
 
 
 def antiword(count: int) -> str:
-    return "\n".join("|" + "|".join(cell + " " * (40 - 2 * len(cell)) for cell in row) + "|" for row in rows(count))
+    return "\n".join(
+        "|" + "|".join(cell + " " * (40 - 2 * len(cell)) for cell in row) + "|" for row in rows(count)
+    )
 
 
 def antiword_long(count: int) -> str:
@@ -56,7 +58,9 @@ def wide(text: str) -> int:
 
 
 def web_rows(count: int) -> str:
-    return "\n".join(" | ".join([cell for cell in row if cell]) + " | " + "|" * row.count("") for row in rows(count))
+    return "\n".join(
+        " | ".join([cell for cell in row if cell]) + " | " + "|" * row.count("") for row in rows(count)
+    )
 
 
 def web_cells(count: int) -> str:

@@ -40,7 +40,9 @@ def embedded_file(name: str) -> Finding:
 
 def pictures(count: int) -> Finding:
     """Pictures in a file without tables: the form may be one of them."""
-    message = f"文件没有表格，但有 {count} 张图片，其中的文字未读取；如图片是表格，请另存为 PDF 后用文字识别处理。"
+    message = (
+        f"文件没有表格，但有 {count} 张图片，其中的文字未读取；如图片是表格，请另存为 PDF 后用文字识别处理。"
+    )
     return Finding(About.READING, Severity.INFO, "pictures", message)
 
 

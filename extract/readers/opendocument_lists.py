@@ -48,7 +48,9 @@ class Lists:
 
     def begin(self, element: etree._Element, style: str) -> None:
         """A list that is in no other begins: it counts from its start, unless it goes on with an earlier one."""
-        goes_on = element.get(f"{TEXT}continue-numbering") == "true" or f"{TEXT}continue-list" in element.attrib
+        goes_on = (
+            element.get(f"{TEXT}continue-numbering") == "true" or f"{TEXT}continue-list" in element.attrib
+        )
         if not goes_on:
             self._counts.pop(style, None)
 

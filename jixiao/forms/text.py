@@ -28,7 +28,9 @@ def _folding() -> dict[int, str]:
     text = (files("jixiao.forms") / "vocab" / "traditional.toml").read_text("utf-8")
     pairs = tomllib.loads(text)
     return _SAME | {
-        ord(old): new for old, new in zip(pairs["traditional"], pairs["simplified"], strict=True) if old != new
+        ord(old): new
+        for old, new in zip(pairs["traditional"], pairs["simplified"], strict=True)
+        if old != new
     }
 
 
