@@ -270,10 +270,10 @@ class _Chunker(Cursor):
             self.label(token.text)
         elif self.last() == AFTER and self.letter() == t.UNIT:
             self.each(token)  # 2次以上/年
-        elif self.letter() in _VALUE_STARTS or self.letter() == t.BEFORE:
+        elif token.text == "/" and (self.letter() in _VALUE_STARTS or self.letter() == t.BEFORE):
             self.add(SEPARATOR, token.text)
         else:
-            self.add(DAMAGE, token.text)
+            self.add(DAMAGE, token.text)  # 300元/人*100人
 
     def unit(self, token: Token) -> None:
         if self.last() == DATE and token.text in _SINCE_WORDS:

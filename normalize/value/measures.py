@@ -183,6 +183,7 @@ def _more_time(cursor: Cursor, measure: Measure, *, half: bool) -> None:
 def _divide(cursor: Cursor, measure: Measure) -> None:
     """/人·月, /(人·月), 每人每年, (每人每月), /10万人."""
     inside = False
+    before = cursor.at, measure.shared
     while _another(cursor, measure):
         start = cursor.at
         if _share_of_time(cursor, measure):
@@ -193,10 +194,13 @@ def _divide(cursor: Cursor, measure: Measure) -> None:
         if found is None:
             cursor.at = start
             break
-        inside = inside or bracket
+        if bracket:
+            inside, before = True, (start, measure.shared)
         measure.shared = measure.shared + found
         if inside and cursor.letter(0) == t.CLOSE:
             cursor.at, inside = cursor.at + 1, False
+    if inside:  # 4次（每季度一次）: more than a denominator
+        cursor.at, measure.shared = before
     if measure.unit is not None and measure.shared.per:
         _compound(measure, measure.unit)
 
