@@ -52,7 +52,7 @@ golden: .venv/dev ## rewrite tests/golden and the generated parts of docs; then 
 fuzz: .venv/dev ## damaged copies and contrived values, longer than in the tests
 	$(BIN)/pytest -m slow
 
-bench: .venv/dev ## time, memory and accuracy, beside the peers (bench/README.md)
+bench: .venv/dev ## time and memory beside the peers, into bench/RESULTS.md
 	$(BIN)/python bench/run.py
 
 constraints: .venv/dev ## pin in constraints.txt what is installed
