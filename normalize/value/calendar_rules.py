@@ -80,7 +80,7 @@ def interval(found: Sequence[Chunk]) -> Draft | None:
     """2024.1-2024.12, 2023年1月1日至2023年12月31日."""
     first, last = (chunk.meaning for chunk in found if chunk.letter == c.DATE)
     span = join(first, last)
-    if not span.possible:
+    if not span.possible or any(chunk.letter == c.UNTIL and "止" not in chunk.text for chunk in found):
         return None
     labels = [chunk.text for chunk in found if chunk.letter == c.LABEL]
     return Draft("interval", kind="interval", span=span, label=labels)

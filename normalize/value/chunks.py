@@ -7,7 +7,7 @@ What a word is depends on its neighbours: 以上 binds only right after a measur
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, Inexact
 from typing import Any, NamedTuple
 
 from jixiao.forms.words import load, raw
@@ -15,6 +15,7 @@ from normalize.value import measures
 from normalize.value import tokens as t
 from normalize.value.cursor import Cursor
 from normalize.value.measures import Measure, Shared
+from normalize.value.numerals import EXACT
 from normalize.value.tokens import Token
 from normalize.value.units import units
 
@@ -175,7 +176,7 @@ class _Chunker(Cursor):
     def dash(self, token: Token) -> None:
         negative = self.text() == "-" and self.letter(2) == t.NUMBER and token.text != "-"
         follows = self.letter() in _VALUE_STARTS or self.letter() == t.DATE or negative
-        if self.last() in (MEASURE, DATE, AFTER) and follows:
+        if self.last() in (MEASURE, DATE, AFTER, SINCE) and follows:
             self.add(DASH, token.text)
         elif token.text == "-" and self.letter() == t.NUMBER and self.last() in ("", BEFORE, SEPARATOR, DASH):
             measure = self.measure(self.tokens[self.at + 1], skipped=1)
@@ -196,7 +197,7 @@ class _Chunker(Cursor):
 
     def separator(self, token: Token) -> None:
         starts = self.letter() in _VALUE_STARTS or self.letter() in (t.BEFORE, t.DATE)
-        if token.meaning == "hard" or (self.last() in _AFTER_MEASURE and starts):
+        if token.meaning == "hard" or ((self.last() in _AFTER_MEASURE or self.last() == DATE) and starts):
             self.add(SEPARATOR, token.text)
         else:
             self.label(token.text)
@@ -205,6 +206,9 @@ class _Chunker(Cursor):
         """每人, 每两年, 每个季度: what follows is shared among."""
         start = self.at
         self.at += 1
+        if self.letter(0) == t.DATE and self.tokens[self.at].meaning.shape == "end_of_this_year":
+            self.add(EACH, token.text, Shared(period="P1Y"), used=0)  # 每年底前
+            return
         shared = measures.denominator(self)
         if (
             shared is None
@@ -411,8 +415,7 @@ class _Chunker(Cursor):
         if not whole or part > whole:
             self.add(DAMAGE, text, used=3)
             return
-        percent = (part * 100 / whole).quantize(Decimal("0.01"))
-        exact = None if percent * whole == part * 100 else f"{part}/{whole}"
+        percent, exact = _percent(part, whole)
         self.add(MEASURE, text, Measure(percent, units()["%"], exact=exact), used=3)
 
     def share(self, token: Token) -> None:
@@ -431,6 +434,19 @@ class _Chunker(Cursor):
         measure = measures.read(self, first)
         self.found.append(Chunk(MEASURE, self.since(start), measure))
         return measure
+
+
+def _percent(part: Decimal, whole: Decimal) -> tuple[Decimal, str | None]:
+    """Percent points, and the fraction itself where they had to be rounded, to 2 places or, below 1 %, to 6.
+
+    >>> _percent(Decimal(2), Decimal(3)), _percent(Decimal(5), Decimal(100000))
+    ((Decimal('66.67'), '2/3'), (Decimal('0.005'), None))
+    """
+    try:
+        return EXACT.divide(part * 100, whole), None
+    except Inexact:
+        places = Decimal("0.01") if part * 100 >= whole else Decimal("0.000001")
+        return (part * 100 / whole).quantize(places), f"{part}/{whole}"
 
 
 def _strict(comparator: str) -> str:

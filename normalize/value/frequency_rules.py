@@ -16,7 +16,8 @@ from normalize.value.surroundings import gather, others, place
 # What is counted where something is done again and again.
 _TIMES = frozenset({"次", "回", "遍", "趟", "场", "期", "批", "场次", "轮"})
 _BARE_QUARTER = re.compile("[一1]季度")
-_AT_THE_END = re.compile("[底末](?:前|之前)?")  # 每月底前
+_AT_THE_END = re.compile("(?:月|季|季度|周)?[底末](?:前|之前)?")  # 每月底前, 每月月底前
+_PART_OF_MONTH = ("上旬", "中旬", "下旬", "初", "月初")
 
 
 def habit(found: Sequence[Chunk]) -> Draft | None:
@@ -28,7 +29,7 @@ def habit(found: Sequence[Chunk]) -> Draft | None:
             draft.shared = draft.shared + Shared(period=chunk.meaning)
         elif chunk.letter == c.UNIT:
             draft.unit = chunk.meaning
-    if not draft.shared.period:
+    if not draft.shared.period or (draft.label and draft.label[-1].startswith(_PART_OF_MONTH)):
         return None
     if draft.label and _AT_THE_END.match(draft.label[-1]):
         draft.rule, draft.kind, draft.number = "recurring_deadline", "date", None

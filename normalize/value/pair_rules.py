@@ -11,7 +11,7 @@ from normalize.value.chunks import Chunk
 from normalize.value.draft import Draft
 from normalize.value.measures import NOT_SHARED, Measure
 from normalize.value.numerals import EXACT, times_ten
-from normalize.value.quantity_rules import counts_nothing, doubt_age, is_year, measure
+from normalize.value.quantity_rules import counts_nothing, day_of_month, doubt_age, is_year, measure
 from normalize.value.surroundings import DOWN, UP, doubt_sentence, gather, place
 
 
@@ -33,7 +33,7 @@ def from_to(found: Sequence[Chunk]) -> Draft | None:
         return None
     if "le" in said:
         draft.doubt("comparator_mixed")  # 3-5天内: within three to five
-    if counts_nothing(draft, found, at + 1) or is_year(high):
+    if counts_nothing(draft, found, at + 1) or is_year(high) or day_of_month(found, at + 1):
         return None
     draft.approximate = "approx" in said
     doubt_age(draft)

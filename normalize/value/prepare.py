@@ -56,7 +56,9 @@ def prepare(raw: str) -> str:
         if _RAISED.search(text):
             text = _RAISED.sub(lambda match: match[0] + APART, text)
         text = _LIST_SIGNS.sub("\n", text)
-    text = fold(text)
+    text = fold(text).replace("二○", "二〇")
+    if text[:1] == text[-1:] == '"' and text.count('"') == 2:
+        text = text[1:-1]
     if (
         not text.isascii()
         or text.strip() != text

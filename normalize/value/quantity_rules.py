@@ -29,7 +29,7 @@ def measure(found: Sequence[Chunk]) -> Draft | None:
     said = gather(draft, others(found, at))
     if number.vague:
         said.append(Said(number.vague, vague=True))
-    if _day_of_month(found, at) or not settle(draft, said):
+    if day_of_month(found, at) or not settle(draft, said):
         return None
     if counts_nothing(draft, found, at) or is_year(number):
         return None
@@ -42,7 +42,7 @@ def measure(found: Sequence[Chunk]) -> Draft | None:
     return draft
 
 
-def _day_of_month(found: Sequence[Chunk], at: int) -> bool:
+def day_of_month(found: Sequence[Chunk], at: int) -> bool:
     """每月5日: which day, not how many."""
     monthly = any(chunk.letter == c.EACH and chunk.meaning.period == "P1M" for chunk in found[:at])
     return monthly and found[at].meaning.unit_text == "日"

@@ -28,7 +28,7 @@ RULES = (
     Rule("said_twice", re.compile("L?M[QL]MS+L?"), pair_rules.said_twice),
     Rule("between", re.compile("L?M[DQ]ML"), pair_rules.between),
     Rule("whole_year", re.compile("WL?"), calendar_rules.whole_year),
-    Rule("interval", re.compile("[Lk]*YDYL?"), calendar_rules.interval),
+    Rule("interval", re.compile("[Lk]*YJ?DYK?L?"), calendar_rules.interval),
     Rule("two_sided", re.compile("L?MC[VL]?CML?|L?(?:CM|MS)[LQ]?(?:CM|MS)L?"), pair_rules.two_sided),
     Rule("tolerance", re.compile("[LCEBG]*M?PM[SL]*"), pair_rules.tolerance),
     Rule("recurring_deadline", re.compile("L?E+L?[MY][KJS]L?|L?E+[MY]L?"), calendar_rules.recurring),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from jixiao.forms.words import raw
 from normalize.value import chunks as c
 from normalize.value.chunks import Chunk
 from normalize.value.draft import Draft
@@ -13,6 +14,7 @@ UP = ("ge", "gt")
 DOWN = ("le", "lt")
 # A label longer than this is a sentence, and the number in it may be a condition rather than the target.
 LONG_LABEL = 24
+_CUT = tuple(raw("value_words")["cut_comparator"]["ends"])
 
 
 class Said(NamedTuple):
@@ -56,7 +58,9 @@ def _note(draft: Draft, letter: str) -> None:
 
 
 def settle(draft: Draft, said: Sequence[Said]) -> bool:
-    """One comparator out of those that the cell states; False where they contradict each other."""
+    """One comparator out of those that the cell states; False where they contradict each other, or one was cut."""
+    if not said and any(label.endswith(_CUT) for label in draft.label):
+        return False
     names = [name for name, _ in said]
     binding = [name for name in names if name not in ("approx", "eq")]
     draft.approximate = draft.approximate or "approx" in names or any(vague for _, vague in said)

@@ -161,6 +161,8 @@ def tokenise(text: str) -> list[Token]:
         if token is None:
             entry = table.get(character)
             token = _word(text, position, *entry) if entry else None
+        if token is not None and token.letter == WHOLE_YEAR and label == position and _counted(tokens):
+            token = table["年"][1]["年"]  # 两年内, not 年内
         if token is None or (token.letter == SCALE and character in HAN):
             token = _number(text, position, character) or token
         if token is None:
@@ -174,6 +176,10 @@ def tokenise(text: str) -> list[Token]:
     if label < end:
         tokens.append(Token(LABEL, text[label:end]))
     return tokens
+
+
+def _counted(tokens: list[Token]) -> bool:
+    return bool(tokens) and tokens[-1].letter in (NUMBER, HALF, SEVERAL)
 
 
 def _date(text: str, position: int) -> Token | None:

@@ -300,7 +300,8 @@ READ = [
     ("3台，单价2万元", "multi{count 3 台; money 20000 元 «单价»}"),
     (
         "2024年3月开工，10月完工",
-        "multi{interval 2024-03-01..2024-03-31 month «开工»; interval 2024-10-01..2024-10-31 month «完工» !year_from_form}",
+        "multi{interval 2024-03-01..2024-03-31 month «开工»; "
+        "interval 2024-10-01..2024-10-31 month «完工» !year_from_form}",
     ),
     ("2024年12月31日前全部完成，合格率100%", "multi{date ..2024-12-31 «全部完成»; percent 100 % «合格率»}"),
     (

@@ -11,6 +11,7 @@ from normalize.value import Context, read
 
 REFUSED = [
     "M.8万元",
+    "层高于3米",
     "12万兀",
     "IO%",
     "1O%",
