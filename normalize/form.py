@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ DEPARTMENT_FIELDS = (
     "reporting_unit",
     "competent_department",
 )
+# A dump shows the end of a paragraph as one line break or as two; blank lines say nothing.
+_BLANK_LINES = re.compile(r"\n\s*\n")
 PERIOD_FIELDS = ("period", "period_start", "period_end")
 
 
@@ -133,6 +136,6 @@ def _fields(raw: RawForm) -> tuple[Field, ...]:
         *(("goal", aim.label, aim.value) for aim in raw.goals),
     )
     return tuple(
-        Field(number, name, label, text.text.strip(), text.place)
+        Field(number, name, label, _BLANK_LINES.sub("\n", text.text.strip()), text.place)
         for number, (name, label, text) in enumerate(stated, start=1)
     )

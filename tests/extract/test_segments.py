@@ -65,6 +65,19 @@ def test_a_covering_notice_and_its_allocation_table_are_outside(drawn: Draw) -> 
     assert [use.role for use in extraction.uses[:7]] == [Role.OUTSIDE] * 7
 
 
+def test_a_list_of_annexes_is_no_title(drawn: Draw) -> None:
+    drawing = """附件：1.资金分配表
+        2.绩效目标表
+        附件1
+        | 序号 | 乡镇 | 金额 |
+        | 1 | 东山镇 | 20 |
+        附件2
+        改厕资金绩效目标表"""
+    extraction = extract.forms(drawn(drawing + BLOCK))
+    assert [form.title.text for form in extraction.forms if form.title] == ["改厕资金绩效目标表"]
+    assert {use.role for use in extraction.uses[3:9]} == {Role.OUTSIDE}
+
+
 def test_a_second_project_without_a_title_is_a_second_form(drawn: Draw) -> None:
     one = "\n| 项目名称 | 修路 | 项目期 | 2024年 |" + BLOCK
     document = drawn("项目支出绩效目标表" + one + "\n" + one.replace("修路", "造林"))
