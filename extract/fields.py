@@ -42,6 +42,7 @@ class FieldReader:
     _heads: Heads = field(default_factory=Heads)
     _unit: str = ""  # of the block of amounts, from its label
     _sides: Sides = field(default_factory=Sides)
+    _stream: bool = False  # label and value stood in rows of their own
     _below_note: bool = False  # the rows since the last note may be its further points
     _row_label: str | None = None  # the last label of the row: a further value in the row is its own
     _last: tuple[Label, str] | None = None  # the last label whose text may go on in the next row
@@ -50,6 +51,7 @@ class FieldReader:
         """Read one row; what is not understood stays out of the ledger."""
         if not row.filled:
             return
+        self._stream = self._stream or row.stream
         if row.table is None:
             self._line(row.filled[0])
         elif is_row_of_heads(row):
@@ -316,8 +318,9 @@ class FieldReader:
 
     def finish(self) -> None:
         """What only the whole form can tell: the sides of amounts that stood in rows of their own."""
-        self.amounts, doubts = sides_of_stream(self.amounts)
-        self.findings += doubts
+        if self._stream:
+            self.amounts, doubts = sides_of_stream(self.amounts)
+            self.findings += doubts
 
 
 def _is_value_of(label: Label, text: str) -> bool:

@@ -24,6 +24,7 @@ class Segment:
     title: Cell | None = None
     titles: list[Cell] = field(default_factory=list)  # headings of the page that repeat or precede the title
     has_header: bool = False
+    has_table: bool = False  # a row of several cells stands below the title
     labels: int = 0
     classes: int = 0  # rows of tables with class words
 
@@ -41,6 +42,7 @@ class Segment:
         self.has_header = self.has_header or is_header(row)
         if row.table is None:
             return
+        self.has_table = self.has_table or (self.title is not None and len(row.filled) > 1)
         self.labels += sum(1 for cell in row.filled if vocabulary.label(cell.text))
         classes = sum(
             1 for cell in row.filled if vocabulary.level1(cell.text) or vocabulary.level2(cell.text)
