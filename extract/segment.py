@@ -57,7 +57,7 @@ def segments(rows: Sequence[Row]) -> list[Segment]:
         current = found[-1]
         heading = _title_cell(row)
         if (
-            (heading is not None and (current.has_header or current.labels >= _FEW_LABELS))
+            (heading is not None and _is_complete(current))
             or _other_sheet(row, current)
             or _second_identity(row, current)
         ):
@@ -71,6 +71,11 @@ def segments(rows: Sequence[Row]) -> list[Segment]:
             current.title = heading
         current.add(row)
     return found
+
+
+def _is_complete(segment: Segment) -> bool:
+    """Does a further title begin another form, rather than repeat the heading of the page?"""
+    return segment.has_header or segment.has_table or segment.labels >= _FEW_LABELS
 
 
 def _open(found: list[Segment]) -> Segment:

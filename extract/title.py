@@ -9,8 +9,8 @@ from jixiao.forms.text import squeeze
 from jixiao.forms.words import load, raw
 
 _TRAILING_BRACKETS = re.compile(r"\([^()]*\)$")
-_TRAILING_LISTED = re.compile(r"^\(?\d{1,2}[.、)](?!\d)")  # `2.绩效目标表` in a list of annexes
-_YEAR = re.compile(r"(?:\(?20[\dxX]{2}\)?年?度?|\(?年度\)?)$")
+_TRAILING_YEAR = re.compile(r"(?:\(?20[\dxX]{2}\)?年?度?|\(?年度\)?)$")
+_LISTED = re.compile(r"^\(?\d{1,2}[.、)](?!\d)")  # `2.绩效目标表` in a list of annexes
 _SERIAL_IN_FRONT = re.compile(r"^(?:附件|附表|附)\d*(?:[-.]\d+)*[:、.]?")
 _YEAR = re.compile(r"(20\d\d)\)?(?:年|[-—]\d|\b|$)")
 _YEAR_LINE = re.compile(r"^\(?(?:20\d\d)?\)?年?度?\)?$")
