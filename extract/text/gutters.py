@@ -13,6 +13,7 @@ from extract.vocabulary import column_role, level1, level2
 _STRAY = 0.05  # share of the lines that may cross the line between two columns; one line always may
 _SHARED, _BACK = 20.0, 100.0  # what it costs that two texts share a column, or change their order
 _AT_BLANK = 0.3  # weight of a crossing at a single blank, that of a crossing within a word being 1
+_ROUNDING = 0.01  # costs are sums of fractions
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def columns(heading: Sequence[Token], body: Sequence[Sequence[Token]]) -> list[C
         middle = range((left.start + left.end + 1) // 2, (right.start + right.end) // 2 + 1)
         under = [token for line in body for token in line if _belongs(token, left, heading)]
         edge, cost = _edge(lines, edges[-1], middle, width, under)
-        if cost > max(1, _STRAY * len(lines)):
+        if cost > max(1, _STRAY * len(lines)) + _ROUNDING:
             return []
         edges.append(edge)
     return [Column(start, end) for start, end in pairwise([*edges, width])]
@@ -103,7 +104,7 @@ def _edge(
             _add(changes, inside[1], width + 1, 1)
     costs = list(accumulate(changes))
     least = min(costs[place] for place in places)
-    runs = _runs([place for place in places if costs[place] <= least + 0.01])
+    runs = _runs([place for place in places if costs[place] <= least + _ROUNDING])
     longest = max(runs, key=len)
     return longest[len(longest) // 2], least
 
