@@ -45,12 +45,25 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
         if [squeeze(cell.text) for cell in row.filled] in head:
             for cell in row.filled:
                 ledger.furniture(cell, "head")
+        elif _is_subtotal(rows, index):
+            pass  # nobody claims its cells: they are listed as unread
         elif is_header(row) or ends(row, header):
             break
         else:
             kept.append(row)
         index += 1
     return kept, index
+
+
+def _is_subtotal(rows: Sequence[Row], index: int) -> bool:
+    """A row that adds up, with the next class of indicators below it."""
+    following = next((row for row in rows[index + 1 :] if row.filled), None)
+    return (
+        following is not None
+        and following.table is not None
+        and is_total(rows[index].filled[0].text)
+        and _is_class(following.filled[0].text)
+    )
 
 
 def ends(row: Row, header: Header) -> bool:
