@@ -46,7 +46,7 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
             for cell in row.filled:
                 ledger.furniture(cell, "head")
         elif _is_subtotal(rows, index):
-            pass  # nobody claims its cells: they are listed as unread
+            ledger.furniture(row.filled[0], "total")  # nobody claims its sums: they are listed as unread
         elif is_header(row) or ends(row, header):
             break
         else:
