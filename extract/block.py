@@ -8,10 +8,11 @@ from extract import shape, title, vocabulary
 from extract.fields import is_furniture
 from extract.fit import fit
 from extract.header import Column, Header, is_header, resolve
-from extract.indicators import Placed, is_total
+from extract.indicators import Placed
 from extract.inline import pairs
 from extract.ledger import Ledger
 from extract.row import Grid, Row
+from extract.totals import is_total
 from jixiao.forms.document import Cell
 from jixiao.forms.text import squeeze
 
@@ -31,9 +32,13 @@ _ENDING = frozenset(
 )
 
 
-def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row], int]:
-    """The rows of the block, and the index of the first row after it. Repeated heads are furniture."""
+def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row], list[Row], int]:
+    """The rows of the block, the subtotals between them, and the index of the first row after it.
+
+    Repeated heads are furniture.
+    """
     kept: list[Row] = []
+    subtotals: list[Row] = []
     head = [[squeeze(cell.text) for cell in row.filled] for row in header.rows]
     index = header.body
     while index < len(rows):
@@ -46,13 +51,13 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
             for cell in row.filled:
                 ledger.furniture(cell, "head")
         elif _is_subtotal(rows, index):
-            ledger.furniture(row.filled[0], "total")  # nobody claims its sums: they are listed as unread
+            subtotals.append(row)
         elif is_header(row) or ends(row, header):
             break
         else:
             kept.append(row)
         index += 1
-    return kept, index
+    return kept, subtotals, index
 
 
 def _is_subtotal(rows: Sequence[Row], index: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extract import block, header, title, vocabulary
+from extract import block, header, title, totals, vocabulary
 from extract.alignment import place_in_order
 from extract.damage import glued, with_cut
 from extract.fields import FieldReader
@@ -87,16 +87,19 @@ def _read_rows(segment: Segment, ledger: Ledger) -> _Parts:
         if head is None and not parts.blocks:
             head = header.inferred(segment.rows, grids)
         until = head.body - len(head.rows) if head else len(segment.rows)
-        for row in segment.rows[index:until]:
-            _outside_block(row, segment, parts.reader, ledger)
+        for row in totals.gathered(segment.rows[index:until]) if parts.blocks else segment.rows[index:until]:
+            if not (parts.blocks and _total(row, parts, ledger, below=True)):
+                _outside_block(row, segment, parts.reader, ledger)
         if head is None:
             break
         for cell in (cell for row in head.rows for cell in row.filled):
             ledger.furniture(cell, "head")
-        inside, index = block.body(segment.rows, head, ledger)
+        inside, subtotals, index = block.body(segment.rows, head, ledger)
         columns, placed = _placed(inside, head, grids)
         parts.reader.below_block = True
         parts.blocks.append((replace(head, columns=columns), BlockReader(columns, ledger).read(placed)))
+        for row in subtotals:
+            _total(row, parts, ledger, below=False)
     parts.reader.finish()
     return parts
 
@@ -111,6 +114,21 @@ def _placed(
     else:
         columns, placed = place_in_order(inside, head)
     return columns, placed if head.rows else [replace(entry, inferred=True) for entry in placed]
+
+
+def _total(row: Row, parts: _Parts, ledger: Ledger, *, below: bool) -> bool:
+    """Read a row that adds up the points of the last block; say whether it is one. A subtotal always is."""
+    head = parts.blocks[-1][0]
+    sums = totals.sums_of(row)
+    if below and not (sums and head.of(*totals.POINTS)):
+        return False
+    fields, findings = totals.points(row, head.columns, below=below)
+    ledger.furniture(row.filled[0], "label")
+    for cell, field in zip(sums, fields, strict=True):
+        ledger.read(cell, field.field)
+    parts.reader.fields += fields
+    parts.reader.findings += findings
+    return True
 
 
 def _outside_block(row: Row, segment: Segment, reader: FieldReader, ledger: Ledger) -> None:

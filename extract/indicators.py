@@ -20,7 +20,6 @@ _MARK = re.compile(
     r"^\s*(?:(?:指标|目标)\s*[0-9０-９一二三四五六七八九十]+\s*[::：.．、]|[①-⑳]|[(（]\s*[0-9０-９]{1,2}\s*[)）]|[0-9０-９]{1,2}\s*(?:[、．]|\.(?!\d)))"
 )
 _BODY_OF_LIST = frozenset({"unit_name", "unit_code", "competent_department"})
-_TOTALS = frozenset({"合计", "总计", "小计", "总分", "合计得分", "总得分", "合计分值"})
 _HEADER_UNIT = re.compile(r"[(（]\s*(?:单位[::：])?\s*([^()（）]{1,8})\s*[)）]\s*$")
 
 
@@ -43,11 +42,6 @@ class Block:
     projects: list[Mapping[str, Cell]] = field(default_factory=list)  # of a list: each row's project
     summaries: list[Mapping[str, Cell]] = field(default_factory=list)  # of a list: rows that only add up
     findings: list[Finding] = field(default_factory=list)
-
-
-def is_total(text: str) -> bool:
-    """A row that only adds up: 合计, 总分."""
-    return squeeze(text) in _TOTALS
 
 
 class BlockReader:

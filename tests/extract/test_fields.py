@@ -141,6 +141,59 @@ def test_points_below_the_block_are_no_money(drawn: Draw) -> None:
     assert [(f.field, f.value.text) for f in found.fields] == [("self_score", "98")]
 
 
+SCORED = """
+| 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 | 得分 | 偏差原因 |
+| 产出指标 | 数量指标 | 保洁河段 | 18公里 | 60 | 60 | |
+"""
+TOTALS = {
+    "the sum of the scores is the self-score, that of the points is not": (
+        "| 总分 | < | < | < | 100 | 97.8 | |",
+        [("other", "总分 分值", "100"), ("self_score", "总分", "97.8")],
+    ),
+    "points without scores are no self-score": (
+        "| 合计 | < | < | < | 100 | | |",
+        [("other", "合计 分值", "100")],
+    ),
+    "a score without points": ("| 总 分 | < | < | < | | 95 | |", [("self_score", "总 分", "95")]),
+    "a subtotal between classes is no self-score": (
+        "| 小计 | < | < | < | 60 | 58 | |\n| 效益指标 | 社会效益指标 | 水质 | 良好 | 40 | 38 | |",
+        [("other", "小计 分值", "60"), ("other", "小计 得分", "58")],
+    ),
+    "one sum over both columns says neither": (
+        "| 总分 | < | < | < | 100 | < | |",
+        [("other", "总分", "100")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOTALS)
+def test_total_row_is_read_by_its_columns(name: str, drawn: Draw) -> None:
+    drawing, expected = TOTALS[name]
+    [found] = extract.forms(drawn("项目支出绩效自评表" + SCORED + drawing)).forms
+    assert [(f.field, f.label, f.value.text) for f in found.fields] == expected
+    doubted = [finding.rule for finding in found.findings]
+    assert doubted == (["ambiguous-columns"] if expected == [("other", "总分", "100")] else [])
+
+
+def test_order_tells_points_from_scores_where_both_are_there(drawn: Draw) -> None:
+    drawing = """项目支出绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 | 得分 |
+        | 产出指标 | 数量指标 | 保洁河段 | 18公里 | 60 | 60 |
+        | 总分 | 100 | 97.8 |"""
+    [found] = extract.forms(drawn(drawing, Geometry.RAGGED)).forms
+    assert [(f.label, f.value.text) for f in found.fields if f.field == "self_score"] == [("总分", "97.8")]
+
+
+def test_one_sum_without_columns_is_doubted(drawn: Draw) -> None:
+    drawing = """项目支出绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 | 得分 |
+        | 产出指标 | 数量指标 | 保洁河段 | 18公里 | 60 | 60 |
+        | 总分 | 100 |"""
+    [found] = extract.forms(drawn(drawing, Geometry.RAGGED)).forms
+    assert [(f.field, f.value.text) for f in found.fields] == [("other", "100")]
+    assert [finding.rule for finding in found.findings] == ["ambiguous-columns"]
+
+
 def test_values_that_do_not_agree_with_their_heads_in_number_are_not_guessed(drawn: Draw) -> None:
     found = form(
         drawn,
