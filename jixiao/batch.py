@@ -204,5 +204,12 @@ def _told_from_original(found: Found, originals: dict[str, str]) -> Found:
     first = originals.setdefault(record.sha256, record.file)
     if first == record.file:
         return found
-    kept = FileRecord(record.file, record.sha256, record.bytes, status="duplicate", duplicate_of=first)
+    kept = FileRecord(
+        record.file,
+        record.sha256,
+        record.bytes,
+        status="duplicate",
+        message=f"内容与“{first}”完全相同，没有重复读入。",
+        duplicate_of=first,
+    )
     return type(found)(kept)

@@ -212,9 +212,14 @@ class Result:
             findings=len(self.findings) + sum(len(form.findings) for form in self.forms),
         )
         was_read = record.status in {"ok", "review", "no_form"} and record.format != ARCHIVE_FORMAT
-        return replace(self, record=replace(record, status=self._status()) if was_read else record)
+        return replace(self, record=_with_status(record, self._status()) if was_read else record)
 
     def _status(self) -> str:
         if _doubted(self.findings) or any(form.status == "review" for form in self.forms):
             return "review"
         return "ok" if self.forms else "no_form"
+
+
+def _with_status(record: FileRecord, status: str) -> FileRecord:
+    message = "没有找到绩效目标表或自评表，文件中的文字没有读入。" if status == "no_form" else ""
+    return replace(record, status=status, message=message)

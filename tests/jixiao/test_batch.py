@@ -89,6 +89,13 @@ def test_a_bad_file_is_a_failed_row_and_its_neighbours_are_read(given: Path) -> 
     assert all(files[name]["message"] for name in ("a.docx", "b.docx", "c.bin"))
 
 
+def test_a_file_without_a_form_says_so_in_a_sentence(given: Path) -> None:
+    (given / "letter.txt").write_text("各科室：请于周五前报送材料。\n", "utf-8")
+    _, files = run(given)
+    assert files["letter.txt"]["status"] == "no_form"
+    assert files["letter.txt"]["message"] == "没有找到绩效目标表或自评表，文件中的文字没有读入。"
+
+
 def test_the_same_bytes_count_once_whatever_their_name(given: Path) -> None:
     (given / "a.txt").write_bytes(form())
     (given / "b").mkdir()
@@ -101,6 +108,7 @@ def test_the_same_bytes_count_once_whatever_their_name(given: Path) -> None:
         "b/copy.txt": ("duplicate", "a.txt"),
         "c.zip!/dir/again.txt": ("duplicate", "a.txt"),
     }
+    assert files["b/copy.txt"]["message"] == "内容与“a.txt”完全相同，没有重复读入。"
     assert (summary.forms, len(rows(given.parent / "out", "forms"))) == (1, 1)
 
 
