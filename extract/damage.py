@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 
 from extract import title, vocabulary
-from jixiao.forms.document import Document, Line, Place, Table
+from jixiao.forms.document import Cell, Document, Line, Place
 from jixiao.forms.finding import About, Finding, Severity
 from jixiao.forms.raw import Certainty, RawForm, RawIndicator, RawText
 from jixiao.forms.text import squeeze
@@ -15,7 +15,7 @@ from jixiao.forms.words import load
 
 _GLOSS = re.compile(r"\([a-zà-ǿ]+\)")  # pinyin behind a character, as mirrors of web pages insert it
 _LONG_WORD = 4  # characters; shorter words stand in any text
-_FEW_WORDS = 4  # different headings and classes, or labels, that show the remains of a table
+_FEW_WORDS = 4  # different headings and classes that show the remains of a table
 
 
 def _words_of_a_table(text: str) -> set[str]:
@@ -58,24 +58,36 @@ def _places(row: RawIndicator) -> set[Place]:
     return {value.place for value in values if isinstance(value, RawText)}
 
 
-def glued(document: Document, forms: Sequence[RawForm]) -> Iterator[Finding]:
-    """A finding for each text outside tables that holds a form whose cells run into each other."""
-    if forms or any(isinstance(block, Table) and len(block.cells) > _FEW_WORDS for block in document.blocks):
+def unread_form(document: Document, forms: Sequence[RawForm]) -> Iterator[Finding]:
+    """A finding for a document in which no form was found, though a title or the words of one stand in it."""
+    if forms:
         return
-    texts = [squeeze(line.text) for line in document.lines]
-    words = _words_of_a_table("\n".join(texts))
-    titles = [line for line in document.lines if title.is_title(line.text)]
-    labels = sum(1 for line in document.lines if vocabulary.label(line.text))
-    if len(words) < _FEW_WORDS and not (titles and labels >= _FEW_WORDS):
+    cells = [(cell.text, cell.place) for table in document.tables for cell in table.cells]
+    texts = [*((line.text, line.place) for line in document.lines), *cells]
+    telling = [place for text, place in texts if title.is_title(text) or _words_of_a_table(squeeze(text))]
+    words = {word for text, _ in texts for word in _words_of_a_table(squeeze(text))}
+    if len(words) < _FEW_WORDS and not any(title.is_title(text) for text, _ in texts):
         return
-    first = next(
-        (line for line, text in zip(document.lines, texts, strict=True) if _words_of_a_table(text)), None
-    )
     yield Finding(
         About.READING,
         Severity.ERROR,
         "partly-read",
-        "文字像绩效目标表，但单元格之间的分隔已经丢失，没有读入；请换用原始的 Word、Excel 或 PDF 文件。",
-        str((first or titles[0]).place),
-        "文字里有多个列标题和指标类别，却没有表格。",
+        "这里像有绩效目标表，但没有读出来；请人工查看，文字版请换用原始的 Word、Excel 或 PDF 文件。",
+        str(telling[0]),
+        "文字里有表的标题，或多个列标题和指标类别，却没有读出表单。",
     )
+
+
+def without_indicators(form: RawForm, cells: Iterable[Cell]) -> RawForm:
+    """The form with a finding where it has neither an indicator nor the classes of a blank template."""
+    if form.indicators or any(vocabulary.level1(cell.text) or vocabulary.level2(cell.text) for cell in cells):
+        return form
+    finding = Finding(
+        About.READING,
+        Severity.WARNING,
+        "no-indicators",
+        "这张表没有读出任何指标，也没有指标类别；请核对原文件是否有指标部分。",
+        str(form.place),
+        "绩效目标表和自评表都有指标。",
+    )
+    return replace(form, findings=(*form.findings, finding))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from extract import block, header, title, totals, vocabulary
 from extract.alignment import place_in_order
-from extract.damage import glued, with_cut
+from extract.damage import unread_form, with_cut, without_indicators
 from extract.fields import FieldReader
 from extract.header import Column, Header
 from extract.indicators import Block, BlockReader, Placed
@@ -45,7 +45,7 @@ def forms(document: Document) -> Extraction:
                 uses += [replace(use, place=original.place) for original in row.originals(cell)]
     if document.cut and found:
         found[-1] = with_cut(found[-1], document)
-    return Extraction(tuple(found), tuple(uses), tuple(glued(document, found)))
+    return Extraction(tuple(found), tuple(uses), tuple(unread_form(document, found)))
 
 
 @dataclass(slots=True)
@@ -62,7 +62,10 @@ def _forms_of(segment: Segment, ledger: Ledger, number: int) -> list[RawForm]:
     parts = _read_rows(segment, ledger)
     for cell in [*segment.titles, *([segment.title] if segment.title else [])]:
         ledger.furniture(cell, "title")
-    form = _form(segment, parts, number)
+    form = without_indicators(
+        _form(segment, parts, number),
+        (cell for row in segment.rows if row.table is not None for cell in row.filled),
+    )
     is_list = any(head.is_list and found.indicators for head, found in parts.blocks)
     made = _listed(form, [found for _, found in parts.blocks], ledger) if is_list else [form]
     return _with_unread(made, segment, ledger)

@@ -1,0 +1,51 @@
+"""What a text has lost before it came to us is said: no form is missed, and no form is empty, in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+import extract
+from jixiao.forms.document import Document
+
+Draw = Callable[..., Document]
+
+UNREAD = {
+    "a title with nothing below it": ("项目支出绩效自评表\n（2022年度）", ["partly-read"]),
+    "classes in a layout that is not known": (
+        """| 序号 | 产出指标 | < | 效益指标 | 满意度指标 |
+        | ^ | 数量指标 | 质量指标 | 社会效益指标 | 服务对象满意度指标 |
+        | 1 | 2.5 | 100% | 320 | ≥95% |""",
+        ["partly-read"],
+    ),
+    "a letter that speaks of forms": ("各单位：请按要求填报绩效目标表，并于周五前报送。", []),
+    "a table of something else": ("| 姓名 | 电话 |\n| 张三 | 123 |", []),
+}
+EMPTY = {
+    "a head without rows": ("| 一级指标 | 二级指标 | 三级指标 | 指标值 |", ["no-indicators"]),
+    "a blank template": (
+        """| 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 产出指标 | 数量指标 | | |
+        | ^ | 质量指标 | | |""",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_a_form_that_was_not_found_is_said_to_be_there(name: str, drawn: Draw) -> None:
+    drawing, expected = UNREAD[name]
+    extraction = extract.forms(drawn(drawing))
+    assert extraction.forms == ()
+    assert [finding.rule for finding in extraction.findings] == expected
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_a_form_without_indicators_is_doubted_unless_it_is_a_template(name: str, drawn: Draw) -> None:
+    drawing, expected = EMPTY[name]
+    [form] = extract.forms(
+        drawn("项目支出绩效目标表\n| 项目名称 | 修路 | 主管部门 | 交通局 |\n" + drawing)
+    ).forms
+    assert form.indicators == ()
+    assert [finding.rule for finding in form.findings] == expected
