@@ -1,13 +1,16 @@
 """The manual says what the program does: formats, commands, errors, numbers."""
 
+import ast
+import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
-from extract.readers import READERS
+from extract.readers import READERS, libreoffice
 from jixiao import batch
 from jixiao.cli import app
 from jixiao.forms import errors
@@ -16,6 +19,7 @@ from jixiao.forms.tables import TABLES
 from jixiao.forms.words import raw
 from jixiao.progress import summary_text
 from jixiao.supervisor import Bounds
+from normalize.value import prepare
 
 ROOT = Path(__file__).parents[2]
 READMES = [(ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh.md")]
@@ -62,6 +66,28 @@ def test_every_error_has_its_advice() -> None:
     assert [code for code in codes if f"| `{code}` |" not in page] == []
 
 
+# Calls that make a finding; the rule is a word of theirs, or the value of `rule=`.
+MAKERS = {"Finding", "_doubt", "_warning"}
+RULE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def rules_in(source: str) -> Iterator[str]:
+    """The rules that the calls in a module give to findings."""
+    for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
+        names = {part.id for part in (call.func, *call.args) if isinstance(part, ast.Name)}
+        if names & MAKERS:
+            given = [*call.args, *(word.value for word in call.keywords if word.arg == "rule")]
+            texts = [each.value for each in given if isinstance(each, ast.Constant)]
+            yield from (text for text in texts if isinstance(text, str) and RULE.fullmatch(text))
+
+
+def test_every_doubt_of_the_reading_is_explained() -> None:
+    page = (ROOT / "docs" / "errors.md").read_text("utf-8")
+    rules = {rule for path in (ROOT / "extract").rglob("*.py") for rule in rules_in(path.read_text("utf-8"))}
+    assert {"unread-cell", "pictures", "merge-overlap", "text-unsure"} <= rules
+    assert sorted(rule for rule in rules if f"| `{rule}` |" not in page) == []
+
+
 HEAD_OF_DOUBTS = "| 规则 | 程度 | 说明 |\n|---|---|---|\n"
 
 
@@ -84,21 +110,37 @@ def test_the_limits_are_the_numbers_of_the_manual() -> None:
     stated = [
         f"{LIMITS.file_size // MEGABYTE} MB；压缩包 {LIMITS.archive_inflated // MEGABYTE} MB",
         f"{LIMITS.archive_members:,} 个、{LIMITS.archive_inflated // MEGABYTE} MB、{LIMITS.archive_depth} 层",
-        f"解压后 {LIMITS.part_inflated // MEGABYTE} MB",
+        f"{LIMITS.archive_members:,} 个、解压后 {LIMITS.part_inflated // MEGABYTE} MB、",
         f"{LIMITS.text_size // MEGABYTE} MB、{LIMITS.line_length:,} 字符",
         f"{LIMITS.cells:,}、{LIMITS.rows:,}、{LIMITS.columns:,}、{LIMITS.span}",
         f"| XML 嵌套层数 | {LIMITS.xml_depth} |",
-        f"{LIMITS.pages} 页、{LIMITS.page_content // MEGABYTE} MB、{LIMITS.page_glyphs:,}",
+        f"{LIMITS.pages} 页、{LIMITS.page_content // MEGABYTE} MB |",
+        f"{LIMITS.page_glyphs:,}、{LIMITS.page_paths:,} |",
         f"每个文件 {bounds.cpu_seconds} 秒；装了文字识别组件时 {batch.SCAN_SECONDS} 秒",
         f"每个文件 {bounds.wall_seconds} 秒",
         f"{bounds.memory / 1000 / MEGABYTE:g} GB",
+        f"LibreOffice 的一次转换 | {libreoffice.SECONDS} 秒",
+        f"长于 {prepare.LONGEST} 字",
         f"| 一个文件的结果 | {bounds.result // MEGABYTE} MB |",
     ]
     assert [number for number in stated if number not in page] == []
 
 
-def test_the_summary_in_the_manual_is_worded_as_a_run_words_it() -> None:
+def summary_of_the_samples() -> batch.Summary:
+    """What `make run` says of samples/, by their golden files: a file of the same bytes is a duplicate."""
+    summary = batch.Summary(statuses=Counter(no_form=1))  # samples/README.md
+    known = set()
+    for golden in sorted((ROOT / "tests" / "golden").rglob("*.json")):
+        summary.statuses["ok"] += golden.name.endswith(".zip.json")  # an archive has a row of its own
+        for record in (entry["file"] for entry in json.loads(golden.read_text("utf-8"))):
+            is_new = record["sha256"] not in known
+            known.add(record["sha256"])
+            summary.statuses[record["status"] if is_new else "duplicate"] += 1
+            for count in ("forms", "indicators", "findings") if is_new else ():
+                setattr(summary, count, getattr(summary, count) + record[count])
+    return summary
+
+
+def test_the_summary_in_the_manual_is_that_of_the_samples() -> None:
     page = (ROOT / "docs" / "getting-started.md").read_text("utf-8")
-    statuses = Counter(ok=7, no_form=1, duplicate=1)
-    summary = batch.Summary(statuses=statuses, forms=6, indicators=36, findings=2)
-    assert summary_text(summary, Path("output")) in page
+    assert summary_text(summary_of_the_samples(), Path("output")) in page
