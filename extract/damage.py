@@ -53,6 +53,16 @@ def with_cut(form: RawForm, document: Document) -> RawForm:
     return replace(form, indicators=doubted, findings=(*form.findings, finding))
 
 
+def with_uncertain_joins(form: RawForm, findings: Iterable[Finding]) -> RawForm:
+    """The form, its rows doubted where the reader could not tell which rows of it a label covers."""
+    lines = [place.line for row in form.indicators for place in _places(row) if place.line]
+    joins = {finding.place for finding in findings if finding.rule == "join-uncertain" and finding.is_doubt}
+    if not lines or not any(str(Place(line=line)) in joins for line in range(min(lines), max(lines) + 1)):
+        return form
+    doubted = (replace(row, certainty=Certainty.AMBIGUOUS) for row in form.indicators)
+    return replace(form, indicators=tuple(doubted))
+
+
 def _places(row: RawIndicator) -> set[Place]:
     values = (getattr(row, field.name) for field in fields(row))
     return {value.place for value in values if isinstance(value, RawText)}

@@ -79,7 +79,7 @@ def replaced(out: Path) -> Iterator[Path]:
             yield staging
             for path in staging.iterdir():
                 _make_durable(path)
-    except BaseException:
+    except BaseException:  # Ctrl-C too leaves nothing half-written; raised again below
         shutil.rmtree(staging, ignore_errors=True)
         if is_new:
             with suppress(OSError):  # somebody else put something there

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from jixiao.forms.finding import About, Finding, Severity
+from jixiao.forms.finding import Finding
 from jixiao.forms.record import Form, Result
 from jixiao.forms.tables import CATEGORIES, CERTAINTIES, FILE_STATUS, FORM_KINDS, VALUE_STATUS
 
@@ -64,7 +64,7 @@ class Glance:
 
     def _review(self, form: Form) -> None:
         self.in_review += 1
-        doubts = [finding.message for finding in form.findings if is_doubt(finding)]
+        doubts = [finding.message for finding in form.findings if finding.is_doubt]
         if len(self.review) < LISTED:
             self.review.append((form.file, form.title, form.department, str(len(doubts)), doubts[0]))
 
@@ -72,11 +72,6 @@ class Glance:
         for finding in findings:
             self.rules[str(finding.severity), str(finding.about), finding.rule] += 1
             self.examples.setdefault(finding.rule, finding.message)
-
-
-def is_doubt(finding: Finding) -> bool:
-    """Whether a finding puts its form under review."""
-    return finding.about is About.READING and finding.severity is not Severity.INFO
 
 
 @contextmanager

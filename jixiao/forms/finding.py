@@ -38,3 +38,8 @@ class Finding:
     basis: str = ""
     indicator_no: int | None = None  # the row of indicators.csv, from 1 within the form
     related: tuple[str, ...] = ()  # other places that take part, each `form_id place`
+
+    @property
+    def is_doubt(self) -> bool:
+        """Does it put its form under review?"""
+        return self.about is About.READING and self.severity is not Severity.INFO

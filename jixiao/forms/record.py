@@ -160,7 +160,7 @@ class Form:
 
 
 def _doubted(findings: Iterable[Finding]) -> bool:
-    return any(finding.about == "reading" and finding.severity != "info" for finding in findings)
+    return any(finding.is_doubt for finding in findings)
 
 
 ARCHIVE_FORMAT = "zip"
