@@ -1,30 +1,37 @@
-"""What a text has lost before it came to us: its end, or all marks of its table. It is said, not guessed at."""
+"""What a text has lost before it came to us: its end, its columns, all marks of its table. Said, not guessed at."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from functools import cache
 
-from extract import title, vocabulary
+from extract import shape, title, vocabulary
+from extract.indicators import ambiguous_row
 from jixiao.forms.document import Cell, Document, Line, Place
 from jixiao.forms.finding import About, Finding, Severity
 from jixiao.forms.raw import Certainty, RawForm, RawIndicator, RawText
 from jixiao.forms.text import squeeze
 from jixiao.forms.words import load
 
+_STRAY = 0.1  # share of rows with misplaced texts that leaves the columns of the others believable
 _GLOSS = re.compile(r"\([a-zà-ǿ]+\)")  # pinyin behind a character, as mirrors of web pages insert it
 _LONG_WORD = 4  # characters; shorter words stand in any text
 _FEW_WORDS = 4  # different headings and classes that show the remains of a table
 
 
+@cache
+def _telling_words() -> re.Pattern[str]:
+    """Headings and second-level classes, the longest first."""
+    words = {*load("classes", "level2"), *load("columns", "roles")}
+    long = sorted((word for word in words if len(word) >= _LONG_WORD), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, long)))
+
+
 def _words_of_a_table(text: str) -> set[str]:
     """The headings and second-level classes that stand in a text."""
-    words = {
-        word for word in (*load("classes", "level2"), *load("columns", "roles")) if len(word) >= _LONG_WORD
-    }
-    plain = _GLOSS.sub("", text)
-    return {word for word in words if word in plain}
+    return set(_telling_words().findall(_GLOSS.sub("", squeeze(text))))
 
 
 def with_cut(form: RawForm, document: Document) -> RawForm:
@@ -59,8 +66,39 @@ def with_uncertain_joins(form: RawForm, findings: Iterable[Finding]) -> RawForm:
     joins = {finding.place for finding in findings if finding.rule == "join-uncertain" and finding.is_doubt}
     if not lines or not any(str(Place(line=line)) in joins for line in range(min(lines), max(lines) + 1)):
         return form
-    doubted = (replace(row, certainty=Certainty.AMBIGUOUS) for row in form.indicators)
-    return replace(form, indicators=tuple(doubted))
+    return _doubted(form, [True] * len(form.indicators))
+
+
+def with_misplaced(form: RawForm) -> RawForm:
+    """The form, its rows doubted where texts stand in columns that they cannot belong to.
+
+    One such text makes its own row doubtful; where it is more than a stray one, the columns were lost, and with them
+    every row.
+    """
+    misplaced = [_is_misplaced(row) for row in form.indicators]
+    all_lost = sum(misplaced) > max(1, _STRAY * len(misplaced))
+    return _doubted(form, [wrong or all_lost for wrong in misplaced])
+
+
+def _doubted(form: RawForm, doubts: Sequence[bool]) -> RawForm:
+    """The form with a finding for each row that is doubted here, and was not before."""
+    rows, findings = list(form.indicators), list(form.findings)
+    for index, (row, doubt) in enumerate(zip(form.indicators, doubts, strict=True)):
+        if doubt and row.certainty is not Certainty.AMBIGUOUS:
+            rows[index] = replace(row, certainty=Certainty.AMBIGUOUS)
+            findings.append(ambiguous_row(rows[index], index + 1))
+    return replace(form, indicators=tuple(rows), findings=tuple(findings))
+
+
+def _is_misplaced(row: RawIndicator) -> bool:
+    """A value or a heading where a class or a name belongs, or a class where the value belongs."""
+    named = [text.text for text in (row.level1, row.level2, row.name) if text is not None]
+    value = row.value.text if row.value is not None else ""
+    return bool(vocabulary.level1(value) or vocabulary.level2(value)) or any(
+        shape.is_pure_value(text) or vocabulary.column_role(text)
+        for text in named
+        if not shape.is_blank(text)
+    )
 
 
 def _places(row: RawIndicator) -> set[Place]:
@@ -74,16 +112,16 @@ def unread_form(document: Document, forms: Sequence[RawForm]) -> Iterator[Findin
         return
     cells = [(cell.text, cell.place) for table in document.tables for cell in table.cells]
     texts = [*((line.text, line.place) for line in document.lines), *cells]
-    telling = [place for text, place in texts if title.is_title(text) or _words_of_a_table(squeeze(text))]
-    words = {word for text, _ in texts for word in _words_of_a_table(squeeze(text))}
-    if len(words) < _FEW_WORDS and not any(title.is_title(text) for text, _ in texts):
+    titles = [place for text, place in texts if title.is_title(text)]
+    found = [(place, words) for text, place in texts if (words := _words_of_a_table(text))]
+    if not titles and len(set().union(*(words for _, words in found))) < _FEW_WORDS:
         return
     yield Finding(
         About.READING,
         Severity.ERROR,
         "partly-read",
         "这里像有绩效目标表，但没有读出来；请人工查看，文字版请换用原始的 Word、Excel 或 PDF 文件。",
-        str(telling[0]),
+        str(titles[0] if titles else found[0][0]),
         "文字里有表的标题，或多个列标题和指标类别，却没有读出表单。",
     )
 

@@ -64,7 +64,7 @@ class BlockReader:
                     block.indicators.append(indicator)
                     block.projects.append(project)
                     if indicator.certainty is Certainty.AMBIGUOUS:
-                        block.findings.append(_ambiguous(indicator, len(block.indicators)))
+                        block.findings.append(ambiguous_row(indicator, len(block.indicators)))
             self._account(entry)
         return _without_parents(block)
 
@@ -352,13 +352,14 @@ def _is_child(indicator: RawIndicator, parent: RawIndicator) -> bool:
 
 def _doubts(indicators: Sequence[RawIndicator]) -> list[Finding]:
     return [
-        _ambiguous(indicator, number)
+        ambiguous_row(indicator, number)
         for number, indicator in enumerate(indicators, start=1)
         if indicator.certainty is Certainty.AMBIGUOUS
     ]
 
 
-def _ambiguous(indicator: RawIndicator, number: int) -> Finding:
+def ambiguous_row(indicator: RawIndicator, number: int) -> Finding:
+    """The finding of a row whose cells may stand in other columns; `number`: of the row, from 1."""
     name = one_line(indicator.name.text) if indicator.name else ""
     return Finding(
         About.READING,

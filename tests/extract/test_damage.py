@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 import extract
-from jixiao.forms.document import Document
+from extract.damage import with_uncertain_joins
+from jixiao.forms.document import Document, Place
+from jixiao.forms.finding import About, Finding, Severity
+from jixiao.forms.raw import Certainty, RawText
 
 Draw = Callable[..., Document]
 
@@ -49,3 +53,43 @@ def test_a_form_without_indicators_is_doubted_unless_it_is_a_template(name: str,
     ).forms
     assert form.indicators == ()
     assert [finding.rule for finding in form.findings] == expected
+
+
+MISPLACED = {
+    "one value among the names doubts its own row": (
+        """| 产出指标 | 数量指标 | ≥3 | 公里 |
+        | ^ | 质量指标 | 合格率 | 98% |
+        | 效益指标 | 社会效益指标 | 受益人口 | 200人 |""",
+        [Certainty.AMBIGUOUS, Certainty.EXACT, Certainty.EXACT],
+    ),
+    "several doubt all rows": (
+        """| 产出指标 | 98% | 清扫道路 | ≥3公里 |
+        | 效益指标 | 200人 | 受益人口 | 200人 |
+        | 满意度指标 | 服务对象满意度指标 | 村民满意度 | 95% |""",
+        [Certainty.AMBIGUOUS] * 3,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MISPLACED)
+def test_texts_in_columns_where_they_cannot_belong_are_doubted(name: str, drawn: Draw) -> None:
+    drawing, expected = MISPLACED[name]
+    head = "项目支出绩效目标表\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n"
+    [form] = extract.forms(drawn(head + drawing)).forms
+    assert [row.certainty for row in form.indicators] == expected
+    listed = [finding.indicator_no for finding in form.findings if finding.rule == "ambiguous-row"]
+    assert listed == [n for n, certainty in enumerate(expected, 1) if certainty is Certainty.AMBIGUOUS]
+
+
+def test_rows_beside_a_join_that_was_not_settled_are_doubted(drawn: Draw) -> None:
+    drawing = """项目支出绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 产出指标 | 数量指标 | 清扫道路 | 3公里 |"""
+    [form] = extract.forms(drawn(drawing)).forms
+    at_line = replace(
+        form, indicators=tuple(replace(row, value=RawText("3公里", Place(line=7))) for row in form.indicators)
+    )
+    join = Finding(About.READING, Severity.WARNING, "join-uncertain", "", "l7")
+    [beside] = with_uncertain_joins(at_line, [join]).indicators
+    [apart] = with_uncertain_joins(at_line, [replace(join, place="l90")]).indicators
+    assert (beside.certainty, apart.certainty) == (Certainty.AMBIGUOUS, Certainty.EXACT)
