@@ -263,7 +263,7 @@ def _resolved(column: Column, texts: Sequence[str], columns: Sequence[Column]) -
     claimed = column.role
     has_name = any(other.role == "name" and other.group in (0, column.group) for other in columns)
     has_value = any(other.role == "value" for other in columns)
-    if claimed not in LEVELS and (level := _level_by_contents(texts, columns)):
+    if claimed != "name" and (level := _level_by_contents(texts, columns)):
         return level
     if claimed == "comparator?":
         return _comparator_or_direction(texts)
