@@ -91,9 +91,11 @@ def _doubted(form: RawForm, doubts: Sequence[bool]) -> RawForm:
 
 
 def _is_misplaced(row: RawIndicator) -> bool:
-    """A value or a heading where a class or a name belongs, or a class where the value belongs."""
+    """A value or a heading in the place of a class or a name, a class in that of a value, or a value without a name."""
     named = [text.text for text in (row.level1, row.level2, row.name) if text is not None]
     value = row.value.text if row.value is not None else ""
+    if not shape.is_blank(value) and (row.name is None or shape.is_blank(row.name.text)):
+        return True
     return bool(vocabulary.level1(value) or vocabulary.level2(value)) or any(
         shape.is_pure_value(text) or vocabulary.column_role(text)
         for text in named

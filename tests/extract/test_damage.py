@@ -62,6 +62,12 @@ MISPLACED = {
         | 效益指标 | 社会效益指标 | 受益人口 | 200人 |""",
         [Certainty.AMBIGUOUS, Certainty.EXACT, Certainty.EXACT],
     ),
+    "a value without a name": (
+        """| 产出指标 | 数量指标 |  | 18.6 |
+        | ^ | 质量指标 | 合格率 | 98% |
+        | 效益指标 | 社会效益指标 | 受益人口 | 200人 |""",
+        [Certainty.AMBIGUOUS, Certainty.EXACT, Certainty.EXACT],
+    ),
     "several doubt all rows": (
         """| 产出指标 | 98% | 清扫道路 | ≥3公里 |
         | 效益指标 | 200人 | 受益人口 | 200人 |
