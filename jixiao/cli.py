@@ -240,10 +240,13 @@ def _seen(file: Path, password: str | None) -> tuple[Document, Extraction]:
 
 
 def _write(text: str, out: Path | None) -> None:
+    from jixiao.export.folder import writable
+
     if out is None:
         typer.echo(text)
     else:
-        out.write_text(f"{text}\n", "utf-8")
+        with writable(out) as path:
+            path.write_text(f"{text}\n", "utf-8")
 
 
 if __name__ == "__main__":

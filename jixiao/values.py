@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from jixiao.export.cells import cell_text, plain, unguarded
+from jixiao.export.folder import writable
 from jixiao.export.rows import VALUE_NAMES, value_row
 from jixiao.forms.errors import UnreadableFile
 from jixiao.forms.record import Value
@@ -42,30 +44,48 @@ def as_json(read: Value) -> str:
 def read_column(given: Path, out: Path, columns: Columns, context: Context) -> int:
     """Copy the CSV file `given` to `out` with the columns `kind` … `rule` behind its own; return the rows.
 
-    `context` says what no column does (money unit, year). Raises UnreadableFile, BadCommand.
+    `context` says what no column does (money unit, year). Raises UnreadableFile, BadCommand, OutputRefused.
     """
-    text = _decoded(given)
-    rows = csv.DictReader(text.splitlines(keepends=True))
-    header = list(rows.fieldnames or ())
+    header, rows = _table(given)
     if missing := [name for name in columns.stated() if name not in header]:
         raise BadCommand(f"“{given}”里没有这些列：{'、'.join(missing)}；有的列是：{'、'.join(header)}。")
+    if taken := [name for name in VALUE_NAMES if name in header]:
+        raise BadCommand(f"“{given}”已有这些列，会与结果的列重名：{'、'.join(taken)}；请先改名。")
     typed = tuple(_typed(rows, columns, context))
-    with out.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, [*header, *VALUE_NAMES], lineterminator="\n", extrasaction="ignore")
+    with writable(out) as path, path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, [*header, *VALUE_NAMES], lineterminator="\n")
         writer.writeheader()
         writer.writerows(typed)
     return len(typed)
 
 
-def _typed(rows: Iterator[dict[str, str]], columns: Columns, context: Context) -> Iterator[dict[str, str]]:
+def _table(given: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """The heads and rows of a CSV file; a row that is too short ends in blanks. Raises UnreadableFile, BadCommand."""
+    rows = csv.DictReader(io.StringIO(_decoded(given), newline=""), restval="")
+    try:
+        header = list(rows.fieldnames or ())
+        if repeated := sorted({name for name in header if header.count(name) > 1}):
+            raise BadCommand(f"“{given}”里有重名的列：{'、'.join(repeated)}；请先改名。")
+        return header, [_complete(row, rows.line_num, given) for row in rows]
+    except csv.Error as error:
+        raise BadCommand(f"“{given}”第 {rows.line_num} 行不是正确的 CSV：{error}；请检查后重试。") from error
+
+
+def _complete(row: dict[str, str], line: int, given: Path) -> dict[str, str]:
+    if None in row:  # where the csv library puts what stands beyond the last head
+        raise BadCommand(f"“{given}”第 {line} 行的格比表头多；请检查引号和逗号后重试。")
+    return row
+
+
+def _typed(rows: Iterable[dict[str, str]], columns: Columns, context: Context) -> Iterator[dict[str, str]]:
     for row in rows:
-        read = value_row(value.read(unguarded(row[columns.value] or ""), _around(row, columns, context)))
+        read = value_row(value.read(unguarded(row[columns.value]), _around(row, columns, context)))
         yield row | {column.name: cell_text(read[column.name], column) for column in VALUE_COLUMNS}
 
 
 def _around(row: Mapping[str, str], columns: Columns, context: Context) -> Context:
     def cell(name: str, default: str) -> str:
-        return unguarded(row[name] or "") if name else default
+        return unguarded(row[name]) if name else default
 
     return Context(
         comparator=cell(columns.comparator, context.comparator),

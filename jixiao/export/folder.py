@@ -60,6 +60,15 @@ def _is_empty(folder: Path) -> bool:
 
 
 @contextmanager
+def writable(out: Path) -> Iterator[Path]:
+    """Yield the path of a file to write. Raises OutputRefused where that fails."""
+    try:
+        yield out
+    except OSError as error:
+        raise OutputRefused(f"不能写入“{out}”，请检查路径、权限和磁盘：{error.strerror}。") from error
+
+
+@contextmanager
 def replaced(out: Path) -> Iterator[Path]:
     """Yield an empty folder to write in; at the end its files take the place of what a run left in `out`.
 

@@ -1,5 +1,6 @@
 """The command line: words, exit codes, and one sentence where something is wrong."""
 
+import csv
 import json
 import subprocess
 import sys
@@ -159,3 +160,53 @@ except SystemExit:
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+REFUSED_TABLES = {
+    "a column named as one of ours": ("目标,unit\n≥5件,件\n", "重名：unit"),
+    "two columns of one name": ("目标,备注,备注\n≥5件,a,b\n", "重名的列：备注"),
+    "a cell beyond the head": ("目标,备注\n≥5件,a,b\n", "第 2 行的格比表头多"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED_TABLES)
+def test_value_refuses_a_table_that_it_would_not_copy_whole(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, reason = REFUSED_TABLES[name]
+    given, out = tmp_path / "in.csv", tmp_path / "o.csv"
+    given.write_text(text, "utf-8")
+    assert jixiao("value", "--csv", given, "-o", out, "--column", "目标") == 2
+    assert reason in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_value_says_in_a_sentence_what_the_csv_library_refuses(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = tmp_path / "in.csv"
+    given.write_text(f"目标,备注\n≥5件,{'a' * 2000}\n", "utf-8")
+    before = csv.field_size_limit(1000)
+    try:
+        assert jixiao("value", "--csv", given, "-o", tmp_path / "o.csv", "--column", "目标") == 2
+    finally:
+        csv.field_size_limit(before)
+    assert "不是正确的 CSV" in capsys.readouterr().err
+
+
+def test_value_ends_a_row_only_where_csv_does(tmp_path: Path) -> None:
+    given, out = tmp_path / "in.csv", tmp_path / "o.csv"
+    given.write_text("目标,备注\n≥5件,甲\u2028乙\x0b丙\n3%\n", "utf-8")
+    assert jixiao("value", "--csv", given, "-o", out, "--column", "目标") == 0
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        assert [(row["目标"], row["备注"]) for row in csv.DictReader(file)] == [
+            ("≥5件", "甲\u2028乙\x0b丙"),
+            ("3%", ""),
+        ]
+
+
+def test_an_output_that_cannot_be_written_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = tmp_path / "in.csv"
+    given.write_text("目标\n≥5件\n", "utf-8")
+    assert jixiao("value", "--csv", given, "-o", tmp_path / "nowhere/o.csv", "--column", "目标") == 2
+    assert "不能写入" in capsys.readouterr().err
