@@ -139,7 +139,7 @@ _SECTIONS = (
 )
 
 _DATE_STARTS = frozenset("0123456789年上下第前本当今次明Q" + HAN)
-_LETTERS = re.compile(r"[A-Za-z]+")
+_LETTERS = re.compile(r"[A-Za-zΑ-ω]+")  # Latin and Greek: the m2 in μm2 is no square metre
 _HAN_NUMBER = re.compile(rf"[{''.join((*DIGITS, *TENS))}十拾][{HAN}]*(?:点[{''.join(DIGITS)}]+)?")
 _DIGITS = re.compile(r"[0-9.,]*[0-9]")
 _DIGIT = frozenset("0123456789")

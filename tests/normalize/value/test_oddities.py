@@ -61,6 +61,7 @@ READ = [
     ("每次2小时", "duration 2 小时/次"),
     ("20年一遇", "unparsed"),
     ("百年一遇", "unparsed !suspicious"),
+    ("5μm2", "unparsed !suspicious"),
     ("10kV", "quantity 10 千伏"),
     ("24小时×365天", "unparsed"),
     ("200人天", "count 200 人天"),
