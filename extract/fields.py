@@ -14,7 +14,7 @@ from extract.heads import Head, Heads, is_row_of_heads, section_of_heads
 from extract.inline import pairs
 from extract.ledger import Ledger
 from extract.row import Row
-from extract.sides import Sides, sides_of_stream
+from extract.sides import Sides, sides_of_stream, with_whole_project
 from extract.vocabulary import Label
 from jixiao.forms.document import Cell
 from jixiao.forms.finding import About, Finding, Severity
@@ -321,6 +321,7 @@ class FieldReader:
         if self._stream:
             self.amounts, doubts = sides_of_stream(self.amounts)
             self.findings += doubts
+        self.amounts = with_whole_project(self.amounts)
 
 
 def _is_value_of(label: Label, text: str) -> bool:

@@ -139,6 +139,8 @@ def _fit_any(text: str) -> float:
 _FITS = {
     "name": _fit_name,
     "name?": _fit_name,
+    "fourth": _fit_name,
+    "parent": _fit_name,
     "value": _fit_value,
     "comparator": _fit_comparator,
     "comparator?": _fit_claimed_comparator,
@@ -149,7 +151,7 @@ _FITS = {
     "score": _fit_points,
     "actual": _fit_actual,
     "expected": _fit_actual,
-    "skipped": _fit_actual,
+    "history": _fit_actual,
     "standard": _fit_rule,
     "standard?": _fit_rule,
     "deviation": _fit_remark,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extract import block, header, title, totals, vocabulary
+from extract import bands, block, header, title, totals, vocabulary
 from extract.alignment import place_in_order
 from extract.damage import unread_form, with_cut, with_misplaced, with_uncertain_joins, without_indicators
 from extract.fields import FieldReader
@@ -91,7 +91,9 @@ def _read_rows(segment: Segment, ledger: Ledger) -> _Parts:
         if head is None and not parts.blocks:
             head = header.inferred(segment.rows, grids)
         until = head.body - len(head.rows) if head else len(segment.rows)
-        for row in totals.gathered(segment.rows[index:until]) if parts.blocks else segment.rows[index:until]:
+        over = bands.above(segment.rows[index:until], head) if head else ()
+        outside = segment.rows[index : until - len(over)]
+        for row in totals.gathered(outside) if parts.blocks else outside:
             if not (parts.blocks and _total(row, parts, ledger, below=True)):
                 _outside_block(row, segment, parts.reader, ledger)
         if head is None:
@@ -99,7 +101,7 @@ def _read_rows(segment: Segment, ledger: Ledger) -> _Parts:
         for cell in (cell for row in head.rows for cell in row.filled):
             ledger.furniture(cell, "head")
         inside, subtotals, index = block.body(segment.rows, head, ledger)
-        columns, placed = _placed(inside, head, grids)
+        columns, placed = _placed([*over, *inside], head, grids)
         parts.reader.below_block = True
         parts.blocks.append((replace(head, columns=columns), BlockReader(columns, ledger).read(placed)))
         for row in subtotals:
@@ -112,11 +114,14 @@ def _placed(
     inside: Sequence[Row], head: Header, grids: Mapping[int, Grid]
 ) -> tuple[tuple[Column, ...], list[Placed]]:
     """The rows of a block with each cell in its column, by the grid or by the order; a head that was inferred shows."""
+    found = bands.find(inside, head)
+    inside = found.without(inside)
     table = next((row.table for row in [*inside, *head.rows]), None)
     if table is not None and table.number in grids:
         columns, placed = block.place_exact(inside, head, grids)
     else:
         columns, placed = place_in_order(inside, head)
+    columns, placed = found.put_back(columns, placed)
     return columns, placed if head.rows else [replace(entry, inferred=True) for entry in placed]
 
 

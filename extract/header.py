@@ -6,17 +6,23 @@ The words over a column are a claim; where the same words head different things 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 from extract import shape, vocabulary
 from extract.row import Grid, Row
 from jixiao.forms.document import Cell
 from jixiao.forms.text import one_line
 
-CORE = frozenset({"level1", "level2", "name", "name?", "value"})
-LEVELS = frozenset({"level1", "level2", "name"})
+CORE = frozenset({"level1", "level2", "name", "name?", "fourth", "value"})
+LEVELS = frozenset({"level1", "level2", "name", "fourth"})
 _FEW_CLASSES = 2  # rows with class words that make an indicator block without a head
+# Roles that an indicator has once; a second column of one (自评得分 and 复核得分) is delivered in the note.
+_ONCE = frozenset({"comparator", "unit", "weight", "actual", "score", "standard", "explanation", "deviation"})
+_OF_EVALUATION = frozenset({"score", "deviation"})
+_YEAR = re.compile(r"20\d\d")
 _VALUE_PARTS = frozenset({"comparator?", "value", "unit?", "direction"})
 
 
@@ -30,6 +36,15 @@ class Column:
     last: int = 0
     horizon: str | None = None  # what the heading, or the heading over it, says
     group: int = 0  # side-by-side blocks: 0 for what all share, then 1, 2
+
+    def noted(self, text: str) -> str:
+        """A text of this column as it stands in a note: with the heading, unless that only says "remarks"."""
+        plain = not self.heading or vocabulary.column_role(self.heading) in (
+            "note",
+            "direction",
+            "comparator?",
+        )
+        return text if plain else f"{self.heading}：{text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,10 +268,36 @@ def resolve(columns: Sequence[Column], contents: Sequence[Sequence[str]]) -> tup
     resolved = [
         replace(c, role=_resolved(c, texts, columns)) for c, texts in zip(columns, contents, strict=True)
     ]
-    resolved = _shift_levels(resolved, contents)
+    resolved = _fourth_level(_shift_levels(resolved, contents))
     if not any(column.role == "value" for column in resolved):
         resolved = _values_without_heading(resolved, contents)
-    return tuple(replace(column, role="note") if column.role == "unknown" else column for column in resolved)
+    return tuple(_noted_doubles(map(_past, resolved, repeat(resolved))))
+
+
+def _fourth_level(columns: list[Column]) -> list[Column]:
+    """Under a fourth level the third is the parent; without a third level it is the name itself."""
+    if not _count(columns, "fourth"):
+        return columns
+    lowered = {"fourth": "name", "name": "parent"}
+    return [replace(column, role=lowered.get(column.role, column.role)) for column in columns]
+
+
+def _past(column: Column, columns: Sequence[Column]) -> Column:
+    """`2023年实际值` in a form that evaluates nothing: a value of years before, unless the target is for that year."""
+    year = _YEAR.search(column.heading)
+    if column.role != "actual" or not year or any(other.role in _OF_EVALUATION for other in columns):
+        return column
+    same = any(year[0] in other.heading for other in columns if other.role == "value")
+    return column if same else replace(column, role="history")
+
+
+def _noted_doubles(columns: Iterable[Column]) -> Iterator[Column]:
+    """The columns; those that nobody knows go to the note, and so does a second one of what an indicator has once."""
+    taken: set[tuple[str, int]] = set()
+    for column in columns:
+        double = column.role in _ONCE and (column.role, column.group) in taken
+        taken.add((column.role, column.group))
+        yield replace(column, role="note") if double or column.role == "unknown" else column
 
 
 def _resolved(column: Column, texts: Sequence[str], columns: Sequence[Column]) -> str:

@@ -36,6 +36,8 @@ class Levels:
         level1, level2 = _text(first), _text(second)
         if level1 is None and level2 is not None and self._opens_first(level2):
             level1, level2 = level2, None
+        elif level2 is None and level1 is not None and self._opens_second(level1):
+            level1, level2 = None, level1
         inherited = False
         repeated = self._level2 is not None and level1 is not None and level2 is None
         repeated = repeated and self._same(level1, self._level1)
@@ -51,12 +53,20 @@ class Levels:
 
     def _opens_first(self, level2: RawText) -> bool:
         """A first-level word that slipped into the second level's column."""
-        return bool(vocabulary.level1(level2.text)) and not vocabulary.level2(level2.text)
+        return _is_first(level2) and not vocabulary.level2(level2.text)
+
+    def _opens_second(self, level1: RawText) -> bool:
+        """A second-level word in the first level's column, which both levels share: below a class of the first."""
+        return self._level1 is not None and bool(vocabulary.level2(level1.text)) and not _is_first(level1)
 
     @staticmethod
     def _same(level: RawText | None, before: RawText | None) -> bool:
         """The same cell again, or the same class repeated on the next row."""
         return level is not None and before is not None and squeeze(level.text) == squeeze(before.text)
+
+
+def _is_first(text: RawText) -> bool:
+    return bool(vocabulary.level1(text.text))
 
 
 def _text(cells: Sequence[Cell]) -> RawText | None:

@@ -19,6 +19,8 @@ from jixiao.forms.text import one_line, squeeze
 _MARK = re.compile(
     r"^\s*(?:(?:指标|目标)\s*[0-9０-９一二三四五六七八九十]+\s*[::：.．、]|[①-⑳]|[(（]\s*[0-9０-９]{1,2}\s*[)）]|[0-9０-９]{1,2}\s*(?:[、．]|\.(?!\d)))"
 )
+_POINTS_BEHIND = re.compile(r"[(（]\s*([0-9]+(?:\.[0-9]+)?)\s*分\s*[)）]\s*$")
+_NOTED = ("note", "direction", "expected", "history")  # roles of columns that are delivered in the note
 _BODY_OF_LIST = frozenset({"unit_name", "unit_code", "competent_department"})
 _HEADER_UNIT = re.compile(r"[(（]\s*(?:单位[::：])?\s*([^()（）]{1,8})\s*[)）]\s*$")
 
@@ -99,7 +101,7 @@ class BlockReader:
     def _account(self, entry: Placed) -> None:
         for number, column in enumerate(self._columns):
             for cell in entry.cells.get(number, ()):
-                if column.role in ("caption", "list.number", "number", "skipped"):
+                if column.role in ("caption", "list.number", "number"):
                     self._ledger.furniture(cell, column.role)
                 elif not column.role.startswith("list.") and not shape.is_blank(cell.text):
                     self._claim(cell, column.role)
@@ -153,7 +155,10 @@ class _Side:
 
     def _of_value(self, entry: Placed, levels: Step, number: int | None) -> Iterator[RawIndicator]:
         value_cells = entry.cells.get(number, ()) if number is not None else ()
-        name, value = _joined(self._cells(entry, "name")), _joined(value_cells)
+        parent, name = _joined(self._cells(entry, "parent")), _joined(self._cells(entry, "name"))
+        if _blank(name):
+            parent, name = None, name if _blank(parent) else parent
+        value = _joined(value_cells)
         comparator, unit = self._plain(entry, "comparator"), self._plain(entry, "unit")
         if len(value_cells) > 1:
             comparator, value, unit = _parts_of_value(value_cells, comparator, unit)
@@ -166,13 +171,14 @@ class _Side:
             value=None if value is None or not squeeze(value.text) else value,
             level1=levels.level1,
             level2=levels.level2,
+            parent="" if parent is None else one_line(parent.text),
             certainty=self._certainty(entry, levels),
             comparator=comparator,
             unit=unit,
             standard=self._plain(entry, "standard"),
             explanation=self._plain(entry, "explanation"),
-            note=self._plain(entry, "note", "direction"),
-            weight=self._plain(entry, "weight"),
+            note=self._note(entry),
+            weight=self._plain(entry, "weight") if "weight" in self._numbers else _points_of(name),
             actual=self._plain(entry, "actual"),
             score=self._plain(entry, "score"),
             deviation=self._plain(entry, "deviation"),
@@ -207,12 +213,21 @@ class _Side:
     def _cells(self, entry: Placed, role: str) -> tuple[Cell, ...]:
         return tuple(cell for number in self._numbers.get(role, ()) for cell in entry.cells.get(number, ()))
 
-    def _plain(self, entry: Placed, *roles: str) -> RawText | None:
-        """The text of the cells with these roles; 正向, 定性 and the like have no place but the note."""
-        cells = [cell for role in roles for cell in self._cells(entry, role) if squeeze(cell.text)]
-        if not cells:
-            return None
-        return RawText(("；" if "note" in roles else "").join(cell.text for cell in cells), cells[0].place)
+    def _plain(self, entry: Placed, role: str) -> RawText | None:
+        """The text of the cells with this role."""
+        cells = [cell for cell in self._cells(entry, role) if squeeze(cell.text)]
+        return RawText("".join(cell.text for cell in cells), cells[0].place) if cells else None
+
+    def _note(self, entry: Placed) -> RawText | None:
+        """What has no place but the note: remarks, 正向 or 定性, and with its heading what stands in other columns."""
+        numbers = sorted(number for role in _NOTED for number in self._numbers.get(role, ()))
+        said = [
+            (self._columns[number].noted(cell.text), cell.place)
+            for number in numbers
+            for cell in entry.cells.get(number, ())
+            if squeeze(cell.text)
+        ]
+        return RawText("；".join(text for text, _ in said), said[0][1]) if said else None
 
 
 def _joined(cells: Sequence[Cell]) -> RawText | None:
@@ -224,6 +239,12 @@ def _joined(cells: Sequence[Cell]) -> RawText | None:
 
 def _blank(text: RawText | None) -> bool:
     return text is None or shape.is_blank(text.text)
+
+
+def _points_of(name: RawText | None) -> RawText | None:
+    """The points that a name carries, in a block without a column of them: `造林面积（10分）`."""
+    found = _POINTS_BEHIND.search(name.text) if name else None
+    return RawText(found[1], name.place) if name and found else None
 
 
 def _parts_of_value(

@@ -78,6 +78,23 @@ def sides_of_stream(amounts: list[RawAmount]) -> tuple[list[RawAmount], list[Fin
     return placed, doubts
 
 
+def with_whole_project(amounts: Sequence[RawAmount]) -> list[RawAmount]:
+    """The amounts, where a total of the whole project stands anywhere beside one that is not.
+
+    `项目总投资` and `年度资金总额` in rows of their own: without their columns the first would pass for the year's.
+    """
+    totals = [amount for amount in amounts if amount.item == "total" and not amount.column]
+    whole = [amount for amount in totals if vocabulary.label(amount.label).amount_column == "whole_project"]
+    if len(whole) in (0, len(totals)):
+        return list(amounts)
+    return [
+        replace(amount, column="whole_project" if amount in whole else "annual")
+        if amount in totals
+        else amount
+        for amount in amounts
+    ]
+
+
 def _doubt(amount: RawAmount) -> Finding:
     return Finding(
         About.READING,

@@ -79,7 +79,7 @@ def _word_length(cells: Sequence[Cell], position: int) -> int:
             return length
         if (
             vocabulary.column_role(word)
-            and not vocabulary.column_role(parts[0])
+            and not role(parts[0])
             and not vocabulary.label(parts[0])
         ):
             return length

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract import composed
 from jixiao.forms.text import fold, squeeze
 from jixiao.forms.words import load
 
@@ -71,13 +72,21 @@ def label(text: str) -> Label:
     """
     if len(text) > 60:
         return Label()
-    return Label(
+    listed = Label(
         field=_find("labels", "field", text),
         goal=_find("labels", "goal", text),
         amount=_find("labels", "amount", text),
         amount_column=_find("labels", "amount_column", text),
         section=_find("labels", "section", text),
     )
+    return listed or _composed_label(_without_brackets(bare(text))[-1])
+
+
+def _composed_label(key: str) -> Label:
+    """The label that known words make, where no list knows the whole."""
+    if composed.goal(key):
+        return Label(goal=horizon(key) or "overall")
+    return Label(amount=composed.amount(key))
 
 
 @lru_cache(maxsize=65536)
@@ -86,10 +95,12 @@ def column_role(text: str) -> str | None:
 
     >>> column_role("*指标值"), column_role("指标性质"), column_role("三级 指标（20分）")
     ('value', 'comparator?', 'name')
+    >>> column_role("2024年度目标值"), column_role("上年度指标值"), column_role("清扫道路")
+    ('value', 'history', None)
     """
     if len(text) > 40:
         return None
-    return _find("columns", "roles", text)
+    return _find("columns", "roles", text) or composed.heading(_without_brackets(bare(text))[-1])
 
 
 @lru_cache(maxsize=65536)

@@ -94,6 +94,12 @@ AMOUNTS = {
             ("total", "executed", "10", "万元"),
         ],
     ),
+    "the whole project and the year in rows of their own": (
+        """项目支出绩效目标申报表
+        | 项目总投资（元） | 900.00 |
+        | 年度资金总额（元） | 300.00 |""",
+        [("total", "whole_project", "900.00", "元"), ("total", "annual", "300.00", "元")],
+    ),
     "the whole project beside the year": (
         """项目支出绩效目标申报表
         | 项目资金（元） | 项目资金总额 | 900.00 | 年度资金申请总额 | 300.00 |

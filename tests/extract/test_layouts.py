@@ -50,6 +50,49 @@ LAYOUTS = {
         """,
         ["产出指标 > 数量指标 > 清扫道路 = ≥12公里", "效益指标 > 社会效益指标 > 道路整洁率 = ≥95%"],
     ),
+    "the first level stands in bands over the rows, above the head and below a repeated one": (
+        """
+        项目支出绩效目标表
+        | 项目名称 | 造林 | < | < |
+        | 产出指标 | < | < | < |
+        | 二级指标 | 三级指标 | 目标值 | 权重 |
+        | 数量指标 | 造林面积 | 100亩 | 20 |
+        | 质量指标 | 成活率 | ≥90% | 20 |
+        | 效益指标 | < | < | < |
+        | 二级指标 | 三级指标 | 目标值 | 权重 |
+        | 社会效益指标 | 带动就业 | ≥10人 | 20 |
+        """,
+        [
+            "产出指标 > 数量指标 > 造林面积 = 100亩",
+            "产出指标 > 质量指标 > 成活率 = ≥90%",
+            "效益指标 > 社会效益指标 > 带动就业 = ≥10人",
+        ],
+    ),
+    "both levels share one column": (
+        """
+        项目支出绩效目标表
+        | 指标类别 | 指标名称 | 目标值 |
+        | 产出指标 | | |
+        | 数量指标 | 造林面积 | 100亩 |
+        | 效益指标 | | |
+        | 社会效益指标 | 带动就业 | ≥10人 |
+        """,
+        ["产出指标 > 数量指标 > 造林面积 = 100亩", "效益指标 > 社会效益指标 > 带动就业 = ≥10人"],
+    ),
+    "a fourth level is the name": (
+        """
+        项目支出绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 四级指标 | 指标值 |
+        | 产出指标 | 数量指标 | 造林 | 人工造林面积 | ≥100亩 |
+        | ^ | ^ | ^ | 飞播造林面积 | ≥200亩 |
+        | ^ | 质量指标 | 成活率 | | ≥90% |
+        """,
+        [
+            "产出指标 > 数量指标 > 人工造林面积 = ≥100亩",
+            "产出指标 > 数量指标 > 飞播造林面积 = ≥200亩",
+            "产出指标 > 质量指标 > 成活率 = ≥90%",
+        ],
+    ),
     "a head of two rows with sign, value and unit under the value": (
         """
         项目支出绩效自评表
@@ -240,6 +283,53 @@ def test_parent_with_points_only_stands_over_its_children(drawn: Draw) -> None:
     ).forms
     found = [(i.name.text, i.parent) for i in form.indicators if i.name]
     assert found == [("村干部补助", "人员补助发放"), ("保洁员补助", "人员补助发放"), ("发放准确率", "")]
+
+
+def test_a_third_level_over_a_fourth_is_the_parent(drawn: Draw) -> None:
+    [form] = extract.forms(drawn(LAYOUTS["a fourth level is the name"][0])).forms
+    assert [indicator.parent for indicator in form.indicators] == ["造林", "造林", ""]
+
+
+def test_what_has_no_column_of_its_own_stands_in_the_note_under_its_heading(drawn: Draw) -> None:
+    [form] = extract.forms(
+        drawn(
+            """
+            项目支出绩效自评表（2023年度）
+            | 一级指标 | 二级指标 | 三级指标 | 上年完成值 | 年度指标值 | 实际完成值 | 自评得分 | 复核得分 | 责任科室 |
+            | 产出指标 | 数量指标 | 培训人数 | 80人 | 100人 | 90人 | 10 | 9 | 人事科 |
+            """
+        )
+    ).forms
+    [row] = form.indicators
+    texts = [text.text for text in (row.actual, row.score, row.note) if text]
+    assert texts == ["90人", "10", "上年完成值：80人；复核得分：9；责任科室：人事科"]
+
+
+YEARS = [
+    ("| 2023年实际值 | 2024年目标值 |", "", "a target form says what was before"),
+    ("| 2023年实际值 | 年度目标值 |", "", "no year at the target, and nothing evaluates"),
+    ("| 2024年完成值 | 2024年目标值 |", "80人", "of the target's own year"),
+]
+
+
+@pytest.mark.parametrize(("headings", "actual", "why"), YEARS)
+def test_a_value_of_years_before_is_no_actual_value(
+    drawn: Draw, headings: str, actual: str, why: str
+) -> None:
+    drawing = f"绩效目标表\n| 一级指标 | 二级指标 | 三级指标 {headings}\n| 产出指标 | 数量指标 | 培训 | 80人 | 100人 |"
+    [form] = extract.forms(drawn(drawing)).forms
+    [row] = form.indicators
+    assert (row.actual.text if row.actual else "") == actual, why
+    assert [text.text for text in (row.value,) if text] == ["100人"]
+
+
+def test_points_in_the_name_count_where_no_column_holds_points(drawn: Draw) -> None:
+    [form] = extract.forms(
+        drawn(
+            "绩效目标表\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出指标 | 数量指标 | 造林（10分） | 3亩 |"
+        )
+    ).forms
+    assert [i.weight.text for i in form.indicators if i.weight] == ["10"]
 
 
 def test_list_is_one_form_for_each_project(drawn: Draw) -> None:

@@ -1,0 +1,89 @@
+"""Labels and headings put together of known words: what the lists of whole ones cannot foresee.
+
+`2024年目标值` is a value because `目标值` is, and `县级财政补助资金` is the county's money because it is made of a word
+for the county and words for money. Keys are squeezed and bare, as extract.vocabulary makes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from jixiao.forms.text import squeeze
+from jixiao.forms.words import raw
+
+_YEAR = re.compile(r"20\d\d(?=年)")
+
+
+def heading(key: str) -> str | None:
+    """The role of the column of indicators that the heading makes; None where its words are not known.
+
+    >>> heading("2024年目标值"), heading("上年完成值"), heading("项目单位")
+    ('value', 'history', None)
+    """
+    return _match(_headings(), _YEAR.sub("nnnn", key))
+
+
+def amount(key: str) -> str | None:
+    """The item that a label of money makes; None where its words are not known.
+
+    >>> amount("县级财政补助资金"), amount("2024年项目预算总额"), amount("清扫道路")
+    ('county', 'total', None)
+    """
+    return _match(_amounts(), _YEAR.sub("nnnn", key))
+
+
+def goal(key: str) -> bool:
+    """Is it a label of a goal: `年度总体工作目标`, and not of a class: `数量目标`?
+
+    >>> goal("年度总体工作目标"), goal("数量目标")
+    (True, False)
+    """
+    return bool(_goals().fullmatch(_YEAR.sub("nnnn", key)))
+
+
+def _match(patterns: Iterable[tuple[str, re.Pattern[str]]], key: str) -> str | None:
+    return next((name for name, pattern in patterns if pattern.fullmatch(key)), None)
+
+
+@cache
+def _headings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The pattern of each role; values of years before come first, for their words would pass for other ones."""
+    roles, composed = raw("columns")["roles"], raw("columns")["composed"]
+    history = composed["history"]
+    of_history = [*history["core"], *roles["value"], *roles["actual"]]
+    patterns = [("history", _pattern(history["before"], of_history, [], least=1))]
+    for role, words in composed["words"].items():
+        behind = composed["behind"] if role in composed["explained"] else []
+        patterns.append((role, _pattern([*composed["before"], *words], roles[role], behind)))
+    return tuple(patterns)
+
+
+@cache
+def _amounts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    composed = raw("labels")["composed"]["amount"]
+    return tuple(
+        (item, _pattern(composed["before"], cores, composed["behind"]))
+        for item, cores in composed["core"].items()
+    )
+
+
+@cache
+def _goals() -> re.Pattern[str]:
+    composed = raw("labels")["composed"]["goal"]
+    return _pattern(composed["before"], composed["core"], composed["behind"])
+
+
+def _pattern(
+    before: Iterable[str], core: Iterable[str], behind: Iterable[str], *, least: int = 0
+) -> re.Pattern[str]:
+    """`before` at least so often, one of `core`, `behind` any number of times."""
+    front, middle, back = (_one_of(words) for words in (before, core, behind))
+    return re.compile(f"{front}{{{least},6}}{middle}{back}{{0,4}}")
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """One of the words, the longest first; nothing where there are none."""
+    known = sorted({squeeze(word).lower() for word in words}, key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, known))})"
