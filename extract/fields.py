@@ -38,7 +38,7 @@ class FieldReader:
     goals: list[RawGoal] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     money_unit: RawText | None = None
-    below_block: bool = False  # a 合计 below the indicators adds up points, not money
+    total_below: str = ""  # the field of a 合计 below indicators, where it adds up no money; blank above them
     _heads: Heads = field(default_factory=Heads)
     _unit: str = ""  # of the block of amounts, from its label
     _sides: Sides = field(default_factory=Sides)
@@ -297,8 +297,8 @@ class FieldReader:
             read_as = "goal"
             if not blank:
                 self.goals.append(RawGoal(label.goal, name, value))
-        elif self.below_block and label.amount == "total":
-            read_as = "self_score"
+        elif self.total_below and label.amount == "total":
+            read_as = self.total_below
             self.fields.append(RawField(read_as, name, value))
         elif label.amount and (money or (blank and not label.field)):
             read_as = "amount"

@@ -102,7 +102,7 @@ def _read_rows(segment: Segment, ledger: Ledger) -> _Parts:
             ledger.furniture(cell, "head")
         inside, subtotals, index = block.body(segment.rows, head, ledger)
         columns, placed = _placed([*over, *inside], head, grids)
-        parts.reader.below_block = True
+        parts.reader.total_below = "other" if head.is_list else "self_score"
         parts.blocks.append((replace(head, columns=columns), BlockReader(columns, ledger).read(placed)))
         for row in subtotals:
             _total(row, parts, ledger, below=False)

@@ -9,6 +9,7 @@ from extract.header import CORE, role
 from extract.row import Row, rows_of_table
 from extract.stream import rows_of_stream
 from extract.transposed import first_transposed_row, transposed_rows
+from extract.unpivoted import pivot, unpivoted_rows
 from jixiao.forms.document import Cell, Document, Geometry, Line, Table
 
 _FEW_HEADINGS = 2
@@ -26,6 +27,8 @@ def _rows_of(block: Line | Table) -> Iterator[Row]:
         yield from rows_of_stream(block)
     elif (first := first_transposed_row(block)) is not None:
         yield from transposed_rows(block, first)
+    elif (plan := pivot(block)) is not None:
+        yield from unpivoted_rows(block, plan)
     else:
         for row in rows_of_table(block):
             yield from [row] if row.exact else _parted(row)

@@ -77,11 +77,7 @@ def _word_length(cells: Sequence[Cell], position: int) -> int:
         whole = sum(1 for part in parts if vocabulary.level1(part) or vocabulary.level2(part))
         if whole < _TWO_LEVELS and (vocabulary.level1(word) or vocabulary.level2(word)):
             return length
-        if (
-            vocabulary.column_role(word)
-            and not role(parts[0])
-            and not vocabulary.label(parts[0])
-        ):
+        if vocabulary.column_role(word) and not role(parts[0]) and not vocabulary.label(parts[0]):
             return length
     return 1
 

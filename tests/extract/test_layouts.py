@@ -431,6 +431,56 @@ def test_a_table_on_its_side_is_turned_upright(drawn: Draw, rows_of: Rows) -> No
     assert {use.role for use in extraction.uses} == {Role.READ, Role.FURNITURE}
 
 
+PROJECTS = """
+    衔接资金项目绩效目标表
+    | 序号 | 项目名称 | 项目资金（万元） | 产出指标 | < | 满意度指标 |
+    | ^ | ^ | ^ | 数量指标 | 质量指标 | 服务对象满意度指标 |
+    | ^ | ^ | ^ | 新建道路 | 合格率 | 群众满意度 |
+    | 1 | 东村道路 | 20 | 2.5公里 | 100% | ≥95% |
+    | 2 | 西村道路 | 30 | 1.2公里 | 100% | ≥90% |
+    | 合计 | | 50 | 3.7公里 | | |
+    | 填表人：张三 | < | < | < | < | < |
+    """
+
+
+def test_classes_that_head_columns_make_a_list_of_projects(drawn: Draw, rows_of: Rows) -> None:
+    extraction = extract.forms(drawn(PROJECTS))
+    assert rows_of(extraction) == [
+        "产出指标 > 数量指标 > 新建道路 = 2.5公里",
+        "产出指标 > 质量指标 > 合格率 = 100%",
+        "满意度指标 > 服务对象满意度指标 > 群众满意度 = ≥95%",
+        "产出指标 > 数量指标 > 新建道路 = 1.2公里",
+        "产出指标 > 质量指标 > 合格率 = 100%",
+        "满意度指标 > 服务对象满意度指标 > 群众满意度 = ≥90%",
+    ]
+    projects = [[f.value.text for f in form.fields if f.field == "project"] for form in extraction.forms]
+    assert projects == [["东村道路"], ["西村道路"]]
+    assert [[amount.value.text for amount in form.amounts] for form in extraction.forms] == [["20"], ["30"]]
+    cells = [cell for table in drawn(PROJECTS).tables for cell in table.cells]
+    assert len(extraction.uses) == len(cells) + 1, "each cell once, and the title"
+    assert [use for use in extraction.uses if use.role is Role.UNREAD] == []
+
+
+def test_classes_that_head_columns_over_bodies_make_a_value_column_of_each(drawn: Draw) -> None:
+    drawing = """
+        衔接资金区域绩效目标表
+        | 乡镇 | 产出指标 | | 满意度指标 |
+        | | 数量指标 | 质量指标 | 服务对象满意度指标 |
+        | | 新建道路 | 合格率 | 群众满意度 |
+        | 东山镇 | 2.5公里 | 100% | ≥95% |
+        | 西河镇 | 1.2公里 | | ≥90% |
+        """
+    [form] = extract.forms(drawn(drawing)).forms
+    found = [(i.name.text, i.value_column, i.value.text) for i in form.indicators if i.name and i.value]
+    assert found == [
+        ("新建道路", "东山镇", "2.5公里"),
+        ("新建道路", "西河镇", "1.2公里"),
+        ("合格率", "东山镇", "100%"),
+        ("群众满意度", "东山镇", "≥95%"),
+        ("群众满意度", "西河镇", "≥90%"),
+    ]
+
+
 @pytest.mark.parametrize("name", RAGGED)
 def test_ragged_rows_find_their_columns(name: str, drawn: Draw, rows_of: Rows) -> None:
     drawing, expected = RAGGED[name]
