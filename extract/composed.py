@@ -31,7 +31,16 @@ def amount(key: str) -> str | None:
     >>> amount("县级财政补助资金"), amount("2024年项目预算总额"), amount("清扫道路")
     ('county', 'total', None)
     """
-    return _match(_amounts(), _YEAR.sub("nnnn", key))
+    return _match(_compounds("amount"), _YEAR.sub("nnnn", key))
+
+
+def section(key: str) -> str | None:
+    """The block that a label without a value of its own opens; None where its words are not known.
+
+    >>> section("年度预算执行情况"), section("项目概况")
+    ('amounts', None)
+    """
+    return _match(_compounds("section"), _YEAR.sub("nnnn", key))
 
 
 def goal(key: str) -> bool:
@@ -61,8 +70,9 @@ def _headings() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _amounts() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    composed = raw("labels")["composed"]["amount"]
+def _compounds(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The pattern of each name in a group of labels."""
+    composed = raw("labels")["composed"][group]
     return tuple(
         (item, _pattern(composed["before"], cores, composed["behind"]))
         for item, cores in composed["core"].items()

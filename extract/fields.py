@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract import shape, title, vocabulary
-from extract.heads import Head, Heads, is_row_of_heads, section_of_heads
+from extract.heads import MONEY_COLUMNS, Head, Heads, is_row_of_heads, section_of_heads
 from extract.inline import pairs
 from extract.ledger import Ledger
 from extract.row import Row
@@ -45,6 +45,9 @@ class FieldReader:
     _stream: bool = False  # label and value stood in rows of their own
     _below_note: bool = False  # the rows since the last note may be its further points
     _row_label: str | None = None  # the last label of the row: a further value in the row is its own
+    _columns_beside: bool = (
+        False  # of this row: labels of several columns of money, each with its value beside it
+    )
     _last: tuple[Label, str] | None = None  # the last label whose text may go on in the next row
 
     def read(self, row: Row) -> None:
@@ -176,6 +179,8 @@ class FieldReader:
         self._row_label = None
         before = len(self.amounts)
         cells = list(row.cells)
+        of_money = {vocabulary.label(cell.text).amount_column for cell in row.filled} & MONEY_COLUMNS
+        self._columns_beside = len(of_money) > 1
         position = 0
         while position < len(cells):
             cell = cells[position]
@@ -300,21 +305,25 @@ class FieldReader:
         elif self.total_below and label.amount == "total":
             read_as = self.total_below
             self.fields.append(RawField(read_as, name, value))
+        elif self._columns_beside and label.amount_column in MONEY_COLUMNS and money:
+            read_as = "amount"
+            self._amount("total", name, value, label.amount_column)
         elif label.amount and (money or (blank and not label.field)):
             read_as = "amount"
             self._amount(label.amount, name, value)
         else:
-            read_as = label.field or "other"
+            read_as = label.field or label.amount_column or "other"
             self.fields.append(RawField(read_as, name, value))
         may_go_on = bool(label.goal) or label.field in _LONG_FIELDS
         self._last = (label, written) if may_go_on else self._last if not label else None
         if cell is not None and (not blank or cell.text.strip()):
             self.ledger.furniture(cell, "label") if blank else self.ledger.read(cell, read_as)
 
-    def _amount(self, item: str, name: str, value: RawText) -> None:
+    def _amount(self, item: str, name: str, value: RawText, column: str = "") -> None:
         own = vocabulary.money_unit(name)
         unit = own or self._unit
-        self.amounts.append(RawAmount(item, name, value, "", "", unit, "row" if unit else ""))
+        heading = name if column else ""
+        self.amounts.append(RawAmount(item, name, value, column, heading, unit, "row" if unit else ""))
 
     def finish(self) -> None:
         """What only the whole form can tell: the sides of amounts that stood in rows of their own."""

@@ -47,6 +47,8 @@ class Head:
 def is_row_of_heads(row: Row) -> bool:
     """Nothing but labels, values below rather than beside them: `年初预算数 | 全年预算数`, `中期目标 | 年度目标`."""
     labels = [vocabulary.label(cell.text) for cell in row.filled]
+    if any(shape.is_amount(cell.text) for cell in row.filled):
+        return False
     columns = [label.amount_column for label in labels if label.amount_column]
     if len(columns) > 1 and any(column in MONEY_COLUMNS for column in columns):
         return True

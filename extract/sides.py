@@ -1,4 +1,4 @@
-"""Amounts of the whole project beside those of the year: which is which.
+"""Amounts of the whole project beside those of the year, or budgeted beside spent ones: which is which.
 
 | 项目资金总额   | 900 | 年度资金申请总额   | 300 |     the row of the totals tells
 | 其中：财政资金 | 900 | 其中：当年财政拨款 | 250 |     the rows below follow it
@@ -21,7 +21,7 @@ _BOTH = 2
 class Sides:
     """What the row of the totals has told."""
 
-    columns: tuple[str, ...] = ()  # left and right: whole_project, annual
+    columns: tuple[str, ...] = ()  # left and right: whole_project and annual, or initial and executed
     right_from: int = 0  # the grid column in which the right one stands
 
     def give(self, amounts: Sequence[RawAmount], *, exact: bool) -> tuple[list[RawAmount], list[Finding]]:
@@ -42,6 +42,8 @@ class Sides:
     def _learn(self, left: RawAmount, right: RawAmount) -> None:
         if left.item != "total" or right.item != "total":
             return
+        if left.column and right.column:
+            self.columns = (left.column, right.column)
         if _is_pair(left, right):
             self.columns = ("whole_project", "annual")
         elif _is_pair(right, left):

@@ -86,7 +86,7 @@ def _composed_label(key: str) -> Label:
     """The label that known words make, where no list knows the whole."""
     if composed.goal(key):
         return Label(goal=horizon(key) or "overall")
-    return Label(amount=composed.amount(key))
+    return Label(amount=composed.amount(key), section=composed.section(key))
 
 
 @lru_cache(maxsize=65536)

@@ -94,6 +94,17 @@ AMOUNTS = {
             ("total", "executed", "10", "万元"),
         ],
     ),
+    "budgeted and spent, each beside its own label": (
+        """部门整体支出绩效自评表
+        | 年度预算执行情况（万元） | 预算数 | 800 | 执行数 | 760 |
+        | ^ | 其中：财政拨款 | 780 | 其中：财政拨款 | 750 |""",
+        [
+            ("total", "initial", "800", "万元"),
+            ("total", "executed", "760", "万元"),
+            ("fiscal_appropriation", "initial", "780", "万元"),
+            ("fiscal_appropriation", "executed", "750", "万元"),
+        ],
+    ),
     "the whole project and the year in rows of their own": (
         """项目支出绩效目标申报表
         | 项目总投资（元） | 900.00 |
