@@ -7,7 +7,7 @@ below), values under heads, or text that goes on. The words decide what a cell i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract import shape, title, vocabulary
 from extract.heads import MONEY_COLUMNS, Head, Heads, is_row_of_heads, section_of_heads
@@ -20,7 +20,7 @@ from jixiao.forms.document import Cell
 from jixiao.forms.finding import About, Finding, Severity
 from jixiao.forms.raw import RawAmount, RawField, RawGoal, RawText
 from jixiao.forms.text import one_line, squeeze
-from jixiao.forms.words import raw
+from jixiao.forms.words import load, raw
 
 _LABEL_LENGTH = 16  # squeezed characters of a label that no vocabulary knows
 _LONG_FIELDS = frozenset(
@@ -190,7 +190,23 @@ class FieldReader:
             after = self._next(cells, position - 1, row)
             if self._cell(cell, after, row) and after is not None:
                 position = cells.index(after, position) + 1
+                position = self._end_of_period(cells, position, vocabulary.label(cell.text))
         self._give_sides(before, row)
+
+    def _end_of_period(self, cells: Sequence[Cell], position: int, label: Label) -> int:
+        """Take in what follows the first half of a period: `2024年1月 | 至 | 2024年12月`; return what comes next."""
+        end = position
+        while label.field == "period" and end < len(cells) and _goes_on(cells[end].text):
+            end += 1
+        rest = [cell for cell in cells[position:end] if squeeze(cell.text)]
+        if rest and shape.has_number(rest[-1].text):
+            begun = self.fields[-1]
+            text = "".join([begun.value.text, *(cell.text for cell in rest)])
+            self.fields[-1] = replace(begun, value=replace(begun.value, text=text))
+            for cell in rest:
+                self.ledger.read(cell, "period")
+            return end
+        return position
 
     def _give_sides(self, before: int, row: Row) -> None:
         """The amounts of this row, from number `before` on, get their sides; another label ends the block."""
@@ -336,6 +352,14 @@ class FieldReader:
 def _is_value_of(label: Label, text: str) -> bool:
     """A value that happens to be a label's word too: 其他 as a category, 项目支出 as a project's name."""
     return label.field in ("project_category", "project_attribute", "project") and len(squeeze(text)) <= 6
+
+
+def _goes_on(text: str) -> bool:
+    """A word between two dates, a date, or a blank cell between them."""
+    key = squeeze(text)
+    return (
+        not key or key in load("labels", "between") or (shape.is_numeric(text) and len(key) <= _LABEL_LENGTH)
+    )
 
 
 def _reads_like_label(text: str) -> bool:

@@ -49,6 +49,8 @@ def is_row_of_heads(row: Row) -> bool:
     labels = [vocabulary.label(cell.text) for cell in row.filled]
     if any(shape.is_amount(cell.text) for cell in row.filled):
         return False
+    if len(row.filled) > 1 and all(vocabulary.is_plain_head(cell.text) for cell in row.filled):
+        return True
     columns = [label.amount_column for label in labels if label.amount_column]
     if len(columns) > 1 and any(column in MONEY_COLUMNS for column in columns):
         return True

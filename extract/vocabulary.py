@@ -121,6 +121,12 @@ def is_task_column(text: str) -> str | None:
     return _find("labels", "task_column", text) if len(text) <= 40 else None
 
 
+@lru_cache(maxsize=65536)
+def is_plain_head(text: str) -> bool:
+    """A head that says no more than that labels, or sums, stand below: `项目`, `金额（万元）`."""
+    return len(text) <= 40 and _find("labels", "plain_head", text) is not None
+
+
 def _class_keys(text: str) -> list[str]:
     keys = _without_brackets(bare(text))
     return [*keys, *(shorter for key in keys if (shorter := _POINTS.sub("", key)) not in ("", key))]

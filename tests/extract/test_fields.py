@@ -53,6 +53,14 @@ FIELDS = {
         "项目支出绩效目标表\n| 主管部门 | | 某县交通局 | 实施单位 | | 公路站 |",
         [("competent_department", "某县交通局"), ("implementing_unit", "公路站")],
     ),
+    "a period over three cells": (
+        "项目支出绩效目标表\n| 项目起止时间 | 2024年1月 | 至 | 2024年12月 |",
+        [("period", "2024年1月至2024年12月")],
+    ),
+    "heads of a plain list of amounts are no field": (
+        "部门整体支出绩效目标表\n| 年度收入预算（万元） | < |\n| 项目 | 金额 |\n| 其他收入 | 3 |",
+        [],
+    ),
     "a schedule's dates are not the project's": (
         "项目支出绩效目标表\n| 实施内容 | 开始时间 | 完成时间 |\n| 规划 | 2021.1 | 2021.3 |",
         [("schedule", "2021.1"), ("schedule", "2021.3")],
