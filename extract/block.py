@@ -40,19 +40,19 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
     kept: list[Row] = []
     subtotals: list[Row] = []
     head = [[squeeze(cell.text) for cell in row.filled] for row in header.rows]
+    last = _last_class(rows, header, head)
     index = header.body
     while index < len(rows):
         row = rows[index]
         if not row.filled:
             kept += [row] if row.stream else []  # a blank cell of a stream holds the place of a column
-            index += 1
-            continue
-        if [squeeze(cell.text) for cell in row.filled] in head:
-            for cell in row.filled:
-                ledger.furniture(cell, "head")
-        elif _is_subtotal(rows, index):
+        elif [squeeze(cell.text) for cell in row.filled] in head:
+            _is_furniture_of(row, "head", ledger)
+        elif index < last and is_total(row.filled[0].text):
             subtotals.append(row)
-        elif is_header(row) or ends(row, header):
+        elif index < last and is_furniture(row.filled[0].text):
+            _is_furniture_of(row, "note", ledger)
+        elif is_header(row) or (index > last and ends(row, header)):
             break
         else:
             kept.append(row)
@@ -60,15 +60,23 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
     return kept, subtotals, index
 
 
-def _is_subtotal(rows: Sequence[Row], index: int) -> bool:
-    """A row that adds up, with the next class of indicators below it."""
-    following = next((row for row in rows[index + 1 :] if row.filled), None)
-    return (
-        following is not None
-        and following.table is not None
-        and is_total(rows[index].filled[0].text)
-        and _is_class(following.filled[0].text)
-    )
+def _is_furniture_of(row: Row, read_as: str, ledger: Ledger) -> None:
+    for cell in row.filled:
+        ledger.furniture(cell, read_as)
+
+
+def _last_class(rows: Sequence[Row], header: Header, head: Sequence[Sequence[str]]) -> int:
+    """The index of the last row that begins with a class, before another head: until there the block goes on."""
+    last = -1
+    for index in range(header.body, len(rows)):
+        row = rows[index]
+        if row.table is None or not row.filled:
+            continue
+        if is_header(row) and [squeeze(cell.text) for cell in row.filled] not in head:
+            break
+        if _is_class(row.filled[0].text):
+            last = index
+    return last
 
 
 def ends(row: Row, header: Header) -> bool:
@@ -84,12 +92,29 @@ def ends(row: Row, header: Header) -> bool:
     if row.exact:
         left = min((c.last for c in header.columns if c.role in ("level1", "level2", "name")), default=1)
         wide = first.column_span >= max(2, row.table.columns - 1)
-        in_front = first.column <= left and not header.is_list
+        in_front = first.column <= left and not header.is_list and not _is_named_like_a_label(row, header)
         return (bool(label) and in_front) or (wide and not shape.value_likeness(first.text) > 0.9)
     if label.field in _ENDING or (label.goal and len(row.filled) > 1 and _is_long(row.filled[1].text)):
         return True
     found = pairs(first.text)
     return bool(found) and bool(vocabulary.label(found[0].label).field)
+
+
+def _is_named_like_a_label(row: Row, header: Header) -> bool:
+    """An indicator whose name is a label's word too, its value in the column of values.
+
+    In a block that begins with the names any label may be one (`项目资金总额`), else only a rate's (`预算执行率`).
+    """
+    label = vocabulary.label(row.filled[0].text)
+    if label.field in _ENDING or (header.of("level1", "level2") and label.amount_column != "rate"):
+        return False
+    values = header.of("value")
+    return any(
+        column.first <= cell.column <= cell.column + cell.column_span - 1 <= column.last
+        and shape.value_likeness(cell.text) > 0
+        for cell in row.filled
+        for column in values
+    )
 
 
 def _is_long(text: str) -> bool:

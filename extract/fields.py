@@ -283,7 +283,12 @@ class FieldReader:
         return False
 
     def _unlabelled(self, cell: Cell, after: Cell | None, row: Row) -> bool:
-        """A label that no vocabulary knows, text that goes on, or nothing that we understand."""
+        """A label that no vocabulary knows, text that goes on, or nothing that we understand.
+
+        A class of indicators is no label: outside the block it is a row that was lost, and stays unread.
+        """
+        if vocabulary.level1(cell.text) or vocabulary.level2(cell.text):
+            return False
         if len(row.filled) == 1 and self._below_note and shape.list_marked(cell.text):
             self.ledger.furniture(cell, "note")
             return False

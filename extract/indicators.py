@@ -135,6 +135,8 @@ class _Side:
 
     def indicators(self, entry: Placed) -> Iterator[RawIndicator]:
         """The indicators that this row states on this side."""
+        if (name := self._without_class(entry)) is not None:
+            entry = self._outside_classes(entry, name)
         first, second = self._cells(entry, "level1"), self._cells(entry, "level2")
         self._level_cells |= {cell.place: cell for cell in first + second}
         levels = self._levels.step(first, second)
@@ -147,6 +149,42 @@ class _Side:
             for indicator in self._of_value(entry, levels, number):
                 self._read_levels(indicator)
                 yield indicator
+
+    def _without_class(self, entry: Placed) -> Cell | None:
+        """The name of an indicator that stands in no class: `预算执行率` over or in front of the columns of levels.
+
+        Nothing else stands in these columns in its row, and a value stands beside them.
+        """
+        levels = [number for role in ("level1", "level2") for number in self._numbers.get(role, ())]
+        if not entry.row.exact or not levels or "name" not in self._numbers:
+            return None
+        in_front = [*levels, *self._numbers.get("name", ())]
+        here = {
+            id(cell): cell
+            for number in in_front
+            for cell in entry.cells.get(number, ())
+            if cell.row == entry.row.number and not shape.is_blank(cell.text)
+        }
+        valued = any(not shape.is_blank(cell.text) for cell in self._cells(entry, "value"))
+        if len(here) != 1 or not valued:
+            return None
+        [cell] = here.values()
+        begins = cell.column <= self._columns[min(levels)].last
+        return cell if begins and not vocabulary.is_class(cell.text) else None
+
+    def _outside_classes(self, entry: Placed, name: Cell) -> Placed:
+        """The row with its name in the column of names, and the classes that stood above it at an end."""
+        self._levels = Levels()
+        self._ledger.read(name, "name")
+        emptied = {number: () for role in ("level1", "level2") for number in self._numbers.get(role, ())}
+        number = self._numbers["name"][0]
+        moved = number not in entry.cells or name not in entry.cells[number]
+        return replace(
+            entry,
+            cells={**entry.cells, **emptied, number: (name,)},
+            fresh=entry.fresh | {number},
+            inferred=entry.inferred or moved,
+        )
 
     def _read_levels(self, indicator: RawIndicator) -> None:
         for role, text in (("level1", indicator.level1), ("level2", indicator.level2)):

@@ -158,6 +158,11 @@ def level2(text: str) -> str | None:
     return _class(text, "level2")
 
 
+def is_class(text: str) -> bool:
+    """A class of any level, whole or cut."""
+    return bool(level1(text) or level2(text) or level1_other(text)) or is_damaged_class(text)
+
+
 def _class(text: str, section: str) -> str | None:
     if len(text) > 40:
         return None

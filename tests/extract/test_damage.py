@@ -18,9 +18,8 @@ Draw = Callable[..., Document]
 UNREAD = {
     "a title with nothing below it": ("项目支出绩效自评表\n（2022年度）", ["partly-read"]),
     "classes in a layout that is not known": (
-        """| 序号 | 产出指标 | < | 效益指标 | 满意度指标 |
-        | ^ | 数量指标 | 质量指标 | 社会效益指标 | 服务对象满意度指标 |
-        | 1 | 2.5 | 100% | 320 | ≥95% |""",
+        """| 镇上修路 | 数量指标2.5公里，质量指标100% |
+        | 镇上通水 | 社会效益指标320人，服务对象满意度指标95% |""",
         ["partly-read"],
     ),
     "a letter that speaks of forms": ("各单位：请按要求填报绩效目标表，并于周五前报送。", []),

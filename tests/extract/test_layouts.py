@@ -68,6 +68,33 @@ LAYOUTS = {
             "效益指标 > 社会效益指标 > 带动就业 = ≥10人",
         ],
     ),
+    "an indicator without a class between classes, over the level columns": (
+        """
+        项目支出绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 分值 |
+        | 预算执行率 | < | < | 100% | 10 |
+        | 产出指标 | 数量指标 | 培训人数 | ≥30人 | 50 |
+        | 预算执行率 | | | 100% | 10 |
+        | 效益指标 | 社会效益指标 | 就业人数 | 10人 | 30 |
+        | 合计 | < | < | < | 100 |
+        """,
+        [
+            " >  > 预算执行率 = 100%",
+            "产出指标 > 数量指标 > 培训人数 = ≥30人",
+            " >  > 预算执行率 = 100%",
+            "效益指标 > 社会效益指标 > 就业人数 = 10人",
+        ],
+    ),
+    "names that are labels too, in a block without levels": (
+        """
+        项目支出绩效目标表
+        | 指标名称 | 指标值 | 计量单位 |
+        | 项目资金总额 | ≤30 | 万元 |
+        | 完成时间 | 12 | 月 |
+        | 填表人 | 张三 | |
+        """,
+        [" >  > 项目资金总额 = ≤30万元", " >  > 完成时间 = 12月"],
+    ),
     "both levels share one column": (
         """
         项目支出绩效目标表
@@ -283,6 +310,17 @@ def test_parent_with_points_only_stands_over_its_children(drawn: Draw) -> None:
     ).forms
     found = [(i.name.text, i.parent) for i in form.indicators if i.name]
     assert found == [("村干部补助", "人员补助发放"), ("保洁员补助", "人员补助发放"), ("发放准确率", "")]
+
+
+def test_a_class_that_is_left_outside_the_block_is_no_label(drawn: Draw) -> None:
+    drawing = """
+        项目支出绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 产出指标 | 数量指标 | 清扫道路 | 12公里 |
+        | 备注 | 另有 | 效益指标 | 3个 |
+        """
+    unread = [use.place for use in extract.forms(drawn(drawing)).uses if use.role is Role.UNREAD]
+    assert [str(place) for place in unread] == ["t1 r3 c3"]
 
 
 def test_a_third_level_over_a_fourth_is_the_parent(drawn: Draw) -> None:
