@@ -17,6 +17,7 @@ from jixiao.forms.words import load
 
 _STRAY = 0.1  # share of rows with misplaced texts that leaves the columns of the others believable
 _GLOSS = re.compile(r"\([a-zà-ǿ]+\)")  # pinyin behind a character, as mirrors of web pages insert it
+_SAYS_VALUE = re.compile(r"\d|[。；;]")
 _LONG_WORD = 4  # characters; shorter words stand in any text
 _FEW_WORDS = 4  # different headings and classes that show the remains of a table
 
@@ -91,10 +92,20 @@ def _doubted(form: RawForm, doubts: Sequence[bool]) -> RawForm:
 
 
 def _is_misplaced(row: RawIndicator) -> bool:
-    """A value or a heading in the place of a class or a name, a class in that of a value, or a value without a name."""
+    """A value or a heading in the place of a class or a name, a class in that of a value, or a value without a name.
+
+    Where the columns were deduced, also a name that holds a number or is a sentence, and has no value beside it.
+    """
     named = [text.text for text in (row.level1, row.level2, row.name) if text is not None]
     value = row.value.text if row.value is not None else ""
     if not shape.is_blank(value) and (row.name is None or shape.is_blank(row.name.text)):
+        return True
+    if (
+        row.certainty is Certainty.INFERRED
+        and shape.is_blank(value)
+        and row.name
+        and _SAYS_VALUE.search(row.name.text)
+    ):
         return True
     return bool(vocabulary.level1(value) or vocabulary.level2(value)) or any(
         shape.is_pure_value(text) or vocabulary.column_role(text)

@@ -20,6 +20,7 @@ _MARK = re.compile(
     r"^\s*(?:(?:指标|目标)\s*[0-9０-９一二三四五六七八九十]+\s*[::：.．、]|[①-⑳]|[(（]\s*[0-9０-９]{1,2}\s*[)）]|[0-9０-９]{1,2}\s*(?:[、．]|\.(?!\d)))"
 )
 _POINTS_BEHIND = re.compile(r"[(（]\s*([0-9]+(?:\.[0-9]+)?)\s*分\s*[)）]\s*$")
+_TWO = 2  # blocks side by side: two times of the same indicators, or two halves of one list
 _NOTED = ("note", "direction", "expected", "history")  # roles of columns that are delivered in the note
 _BODY_OF_LIST = frozenset({"unit_name", "unit_code", "competent_department"})
 _HEADER_UNIT = re.compile(r"[(（]\s*(?:单位[::：])?\s*([^()（）]{1,8})\s*[)）]\s*$")
@@ -132,6 +133,8 @@ class _Side:
         self._side = group
         self._sides = sides
         self._values = self._numbers.get("value", [])
+        shared = any(column.role in ("level1", "level2") and not column.group for column in columns)
+        self._of_two_times = sides == _TWO and (shared or any(column.horizon for column in columns))
 
     def indicators(self, entry: Placed) -> Iterator[RawIndicator]:
         """The indicators that this row states on this side."""
@@ -230,7 +233,7 @@ class _Side:
         column = self._columns[number]
         unit = _HEADER_UNIT.search(column.heading)
         several = len(self._values) > 1 or self._sides > 1
-        default = "medium_term" if self._sides == 2 and self._side == 1 else "annual"
+        default = "medium_term" if self._of_two_times and self._side == 1 else "annual"
         return replace(
             indicator,
             header_unit=unit[1] if unit and shape.is_unit(unit[1]) else "",

@@ -98,3 +98,15 @@ def test_rows_beside_a_join_that_was_not_settled_are_doubted(drawn: Draw) -> Non
     [beside] = with_uncertain_joins(at_line, [join]).indicators
     [apart] = with_uncertain_joins(at_line, [replace(join, place="l90")]).indicators
     assert (beside.certainty, apart.certainty) == (Certainty.AMBIGUOUS, Certainty.EXACT)
+
+
+def test_a_deduced_name_that_holds_the_value_is_doubted(drawn: Draw) -> None:
+    drawing = """
+        绩效目标表
+        | 数量指标 | 修路3公里 |
+        | 质量指标 | 路面平整 |
+        | 社会效益指标 | 方便出行。 |
+        """
+    [form] = extract.forms(drawn(drawing)).forms
+    doubted = [row.name.text for row in form.indicators if row.name and row.certainty is Certainty.AMBIGUOUS]
+    assert doubted == ["修路3公里", "路面平整", "方便出行。"], "two of three: the columns were lost"

@@ -295,6 +295,19 @@ def test_blocks_side_by_side_and_one_under_the_other_say_their_time(drawn: Draw)
         assert [i.horizon for i in form.indicators[:2]] == ["medium_term", "annual"]
 
 
+def test_two_halves_of_one_list_beside_each_other_are_of_one_time(drawn: Draw) -> None:
+    drawing = """
+        绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 产出指标 | 数量指标 | 办案数 | 100件 | 效益指标 | 社会效益指标 | 稳定 | 提升 |
+        """
+    [form] = extract.forms(drawn(drawing)).forms
+    assert [(i.name.text, i.horizon) for i in form.indicators if i.name] == [
+        ("办案数", "annual"),
+        ("稳定", "annual"),
+    ]
+
+
 def test_parent_with_points_only_stands_over_its_children(drawn: Draw) -> None:
     [form] = extract.forms(
         drawn(
