@@ -157,12 +157,16 @@ class FieldReader:
         if head.money:
             item, column = row_item, head.label.amount_column or ""
         else:
-            item, column = head.label.amount if not name or row_item == "total" else "task", ""
+            of_task = bool(name) and row_item != "total" and self._heads.tasks
+            item, column = "task" if of_task else head.label.amount, ""
         unit = head.unit or self._unit
         source = "column" if head.unit else "row" if unit else ""
-        column_label = heading if head.money or name else ""
+        by_row = (
+            head.money or item == "task"
+        )  # the row says what the money is for, the head which column it is
+        column_label = heading if by_row else ""
         text = RawText(cell.text, cell.place)
-        label = name or ("" if head.money else heading)
+        label = name if by_row else f"{name} {heading}".strip()
         self.amounts.append(RawAmount(item or "unknown", label, text, column, column_label, unit, source))
         self.ledger.read(cell, "amount")
 

@@ -242,8 +242,10 @@ def _listed(form: RawForm, blocks: Iterable[Block], ledger: Ledger) -> list[RawF
     """One form for each project of the list, in order of first appearance."""
     groups: dict[tuple[str, ...], list[int]] = {}  # numbers of the form's indicators, from 1
     projects: dict[tuple[str, ...], Mapping[str, Cell]] = {}
+    headings: dict[str, str] = {}
     number = 0
     for found in blocks:
+        headings |= found.headings
         for project in found.projects:
             number += 1
             key = tuple(squeeze(project[role].text) for role in _KEY_OF_PROJECT if role in project)
@@ -254,7 +256,7 @@ def _listed(form: RawForm, blocks: Iterable[Block], ledger: Ledger) -> list[RawF
         for summary in found.summaries:
             form = _with_summary(form, summary, ledger)
     return [
-        _project_form(form, numbers, projects[key], form.number + position)
+        _project_form(form, numbers, projects[key], headings, form.number + position)
         for position, (key, numbers) in enumerate(groups.items())
     ]
 
@@ -289,17 +291,24 @@ def _with_summary(form: RawForm, summary: Mapping[str, Cell], ledger: Ledger) ->
 
 
 def _project_form(
-    form: RawForm, indicators: Sequence[int], project: Mapping[str, Cell], number: int
+    form: RawForm,
+    indicators: Sequence[int],
+    project: Mapping[str, Cell],
+    headings: Mapping[str, str],
+    number: int,
 ) -> RawForm:
     fields, amounts, goals = _common_fields(form, project), list(form.amounts), list(form.goals)
     for role, cell in project.items():
-        text = RawText(cell.text, cell.place)
-        if role == "amount":
-            amounts.append(RawAmount("total", "资金总额", text))
+        text, heading = RawText(cell.text, cell.place), headings[role]
+        if role == "amount" or role.startswith("amount."):
+            unit = vocabulary.money_unit(heading)
+            item = role.removeprefix("amount").lstrip(".") or "total"
+            amounts.append(RawAmount(item, heading, text, unit=unit, unit_source="column" if unit else ""))
         elif role == "goal":
-            goals.append(RawGoal("annual", "", text))
+            goals.append(RawGoal(vocabulary.label(heading).goal or "annual", heading, text))
         elif role != "number":
-            fields.append(RawField(_FIELD_OF_LIST.get(role, role), "", text))
+            code = vocabulary.label(heading).field or _FIELD_OF_LIST.get(role, role)
+            fields.append(RawField(code, heading, text))
     place = next((cell.place for role, cell in project.items() if role == "project"), form.place)
     return replace(
         form,

@@ -92,7 +92,7 @@ def find(rows: Sequence[Row], start: int, grids: Mapping[int, Grid]) -> Header |
             table = rows[index].table
             exact = rows[index].exact and table is not None
             columns = _grid_columns(head, grids[table.number]) if exact and table else _ordered_columns(head)
-            return Header(_grouped(columns), tuple(head), last + 1)
+            return Header(_grouped(_of_list(columns)), tuple(head), last + 1)
     return None
 
 
@@ -157,9 +157,9 @@ def _levels_reach(row: Row, number: int) -> bool:
 
 def _is_upper_row(row: Row) -> bool:
     """A row of group headings over the head: `绩效指标 | 年度指标值 | 分值`, `项目名称 | 资金总额 | 绩效指标`."""
-    roles = [role(cell.text) for cell in row.filled]
-    grouping = {"caption", "value", "list.project"} & set(roles)
-    return len(roles) >= 2 and None not in roles and bool(grouping)
+    roles = {role(cell.text) for cell in row.filled}
+    known = all(role(cell.text) or cell.row_span > 1 or vocabulary.label(cell.text) for cell in row.filled)
+    return len(row.filled) >= 2 and known and bool({"caption", "value", "list.project"} & roles)
 
 
 def _is_lower_row(row: Row) -> bool:
@@ -199,6 +199,20 @@ def _column(lowest: Cell, stack: Sequence[Cell], position: int) -> Column:
         position,
         horizons[0] if horizons else None,
     )
+
+
+def _of_list(columns: Sequence[Column]) -> Sequence[Column]:
+    """The columns; in a list of projects those under the label of a field or an amount hold it for each project."""
+    if not any(column.role == "list.project" for column in columns):
+        return columns
+    return [replace(c, role=_role_in_list(c.heading)) if c.role == "unknown" else c for c in columns]
+
+
+def _role_in_list(heading: str) -> str:
+    label = vocabulary.label(heading)
+    if label.field:
+        return f"list.{label.field}"
+    return f"list.amount.{label.amount}" if label.amount else "unknown"
 
 
 def _ordered_columns(head: Sequence[Row]) -> list[Column]:
@@ -324,7 +338,7 @@ def _resolved(column: Column, texts: Sequence[str], columns: Sequence[Column]) -
 def _level_by_contents(texts: Sequence[str], columns: Sequence[Column]) -> str | None:
     """A column whose cells are mostly class words is a level, whatever its heading says, if that level is not there."""
     roles = {column.role for column in columns}
-    first = _share(texts, lambda text: bool(vocabulary.level1(text)))
+    first = _share(texts, lambda text: bool(vocabulary.level1(text) or vocabulary.both_levels(text)))
     second = _share(texts, lambda text: bool(vocabulary.level2(text)))
     if second > 0.6 and second > first and "level2" not in roles:
         return "level2"

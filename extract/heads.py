@@ -54,9 +54,7 @@ def is_row_of_heads(row: Row) -> bool:
     columns = [label.amount_column for label in labels if label.amount_column]
     if len(columns) > 1 and any(column in MONEY_COLUMNS for column in columns):
         return True
-    if not all(
-        label or vocabulary.is_task_column(c.text) for label, c in zip(labels, row.filled, strict=True)
-    ):
+    if not all(label or _heads_something(c.text) for label, c in zip(labels, row.filled, strict=True)):
         return False
     if any(pair.value for cell in row.filled for pair in pairs(cell.text)):
         return False
@@ -64,6 +62,10 @@ def is_row_of_heads(row: Row) -> bool:
     if len(labels) == 1:
         return bool(labels[0].goal) and not waiting[0]
     return not all(waiting) or all(label.goal for label in labels)
+
+
+def _heads_something(text: str) -> bool:
+    return vocabulary.is_task_column(text) is not None or vocabulary.is_plain_head(text)
 
 
 def _has_blank_beside(row: Row, cell: Cell) -> bool:
@@ -114,6 +116,11 @@ class Heads:
         return all(head.label.goal for head in self._heads)
 
     @property
+    def tasks(self) -> bool:
+        """Do tasks stand below, each with its money?"""
+        return any(vocabulary.is_task_column(head.cell.text) for head in self._heads)
+
+    @property
     def dates(self) -> bool:
         """Do dates stand below, as in a schedule of works?"""
         return any(head.label.field in ("period_start", "period_end") for head in self._heads)
@@ -127,8 +134,10 @@ class Heads:
 
     def _under_true_columns(self, heads: list[Head]) -> list[Head]:
         for head in heads:
-            over = [other.unit for other in self._heads if other.unit and other.covers(head.cell)]
-            head.unit = head.unit or "".join(over[:1])
+            over = [other for other in self._heads if other.covers(head.cell)]
+            head.unit = head.unit or next((other.unit for other in over if other.unit), "")
+            if not head.label and over:
+                head.label = over[0].label  # 小计 under 财政拨款
         above = [head for head in self._heads if not any(head.covers(other.cell) for other in heads)]
         return sorted(above + heads, key=lambda head: head.cell.column)
 

@@ -33,7 +33,7 @@ class Levels:
 
     def step(self, first: Sequence[Cell], second: Sequence[Cell]) -> Step:
         """Go on to the next row, whose level cells are `first` and `second`."""
-        level1, level2 = _text(first), _text(second)
+        level1, level2 = _apart(_text(first), _text(second))
         if level1 is None and level2 is not None and self._opens_first(level2):
             level1, level2 = level2, None
         elif level2 is None and level1 is not None and self._opens_second(level1):
@@ -63,6 +63,14 @@ class Levels:
     def _same(level: RawText | None, before: RawText | None) -> bool:
         """The same cell again, or the same class repeated on the next row."""
         return level is not None and before is not None and squeeze(level.text) == squeeze(before.text)
+
+
+def _apart(first: RawText | None, second: RawText | None) -> tuple[RawText | None, RawText | None]:
+    """The two levels; a cell that holds both (`产出指标-数量指标`) is each of them."""
+    one = first or second
+    if one is None or (first and second) or (both := vocabulary.both_levels(one.text)) is None:
+        return first, second
+    return RawText(both[0], one.place), RawText(both[1], one.place)
 
 
 def _is_first(text: RawText) -> bool:

@@ -43,6 +43,9 @@ class Block:
 
     indicators: list[RawIndicator] = field(default_factory=list)
     projects: list[Mapping[str, Cell]] = field(default_factory=list)  # of a list: each row's project
+    headings: Mapping[str, str] = field(
+        default_factory=dict
+    )  # of a list: what stands over each of these cells
     summaries: list[Mapping[str, Cell]] = field(default_factory=list)  # of a list: rows that only add up
     findings: list[Finding] = field(default_factory=list)
 
@@ -59,7 +62,9 @@ class BlockReader:
 
     def read(self, placed: Sequence[Placed]) -> Block:
         """All indicators of the block, in the order of the form."""
-        block = Block()
+        block = Block(
+            headings={c.role.removeprefix("list."): c.heading for c in self._columns if "list." in c.role}
+        )
         for entry in placed:
             project = self._project_of(entry, block)
             for side in self._sides:
@@ -377,7 +382,7 @@ def _piece(count: int, position: int) -> Callable[[RawText | None], RawText | No
 
 def _without_parents(block: Block) -> Block:
     """A name with points and nothing else, over rows of the same class without points, is their parent."""
-    kept = Block(summaries=block.summaries, findings=block.findings)
+    kept = Block(headings=block.headings, summaries=block.summaries, findings=block.findings)
     parent: RawIndicator | None = None
     for position, (indicator, project) in enumerate(zip(block.indicators, block.projects, strict=True)):
         follower = block.indicators[position + 1] if position + 1 < len(block.indicators) else None

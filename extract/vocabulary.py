@@ -15,6 +15,8 @@ _MARKS = re.compile(r"^(?:[*★☆●■◆▲]+|\(?[一二三四五六七八九
 _TRAILING_BRACKETS = re.compile(r"\([^()]*\)$")
 _OF_WHICH = re.compile(r"^(?:其中|包括)[:、]?")
 _POINTS = re.compile(r"[:]?\d+(?:\.\d+)?(?:-\d+)?分$")
+_BETWEEN_LEVELS = re.compile(r"[-—–－/、>→|:：\n]+")
+_LEVELS = 2
 _MONTHS = re.compile(r"1-\d{1,2}月")
 _MONEY_UNIT = re.compile(r"(?:单位[:]?|[(:])\s*(?:人民币)?(亿元|千万元|百万元|万元|千元|元)\)?")
 
@@ -23,11 +25,11 @@ _MONEY_UNIT = re.compile(r"(?:单位[:]?|[(:])\s*(?:人民币)?(亿元|千万元
 def bare(text: str) -> str:
     """The text squeezed, less marks in front, a colon behind and `其中：`: what labels are compared by.
 
-    >>> bare(" *其中：财政拨款：")
+    >>> bare(" *其中：1.财政拨款：")
     '财政拨款'
     """
     key = _MONTHS.sub("1-n月", _MARKS.sub("", squeeze(text)))
-    return _OF_WHICH.sub("", key).rstrip(":").lstrip(":").lower()
+    return _MARKS.sub("", _OF_WHICH.sub("", key)).strip(":").lower()
 
 
 def _without_brackets(key: str) -> list[str]:
@@ -156,6 +158,19 @@ def level2(text: str) -> str | None:
     '数量指标'
     """
     return _class(text, "level2")
+
+
+@lru_cache(maxsize=65536)
+def both_levels(text: str) -> tuple[str, str] | None:
+    """A class of the first level and one of the second in one cell, as written; None for all else.
+
+    >>> both_levels("产出指标-数量指标"), both_levels("产出指标")
+    (('产出指标', '数量指标'), None)
+    """
+    parts = [part for part in _BETWEEN_LEVELS.split(text) if squeeze(part)]
+    if len(parts) != _LEVELS or not level1(parts[0]) or not level2(parts[1]):
+        return None
+    return parts[0].strip(), parts[1].strip()
 
 
 def is_class(text: str) -> bool:

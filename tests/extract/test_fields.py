@@ -113,6 +113,24 @@ AMOUNTS = {
             ("fiscal_appropriation", "executed", "750", "万元"),
         ],
     ),
+    "heads that name sources, divided once more, over a row for each year": (
+        """项目支出绩效目标表
+        金额单位：元
+        | 项目资金 | 合计 | 财政拨款 | < | < | 单位资金 |
+        | ^ | ^ | 小计 | 中央 | 本级 | ^ |
+        | 2024年 | 100.00 | 90.00 | 40.00 | 50.00 | 10.00 |""",
+        [
+            ("total", "", "100.00", ""),
+            ("fiscal_appropriation", "", "90.00", ""),
+            ("central", "", "40.00", ""),
+            ("own_level", "", "50.00", ""),
+            ("own_funds", "", "10.00", ""),
+        ],
+    ),
+    "a list mark behind 其中": (
+        "项目支出绩效目标表\n| 项目资金（万元） | 资金总额 | 3.00 |\n| ^ | 其中：1.财政拨款 | 2.00 |",
+        [("total", "", "3.00", "万元"), ("fiscal_appropriation", "", "2.00", "万元")],
+    ),
     "the whole project and the year in rows of their own": (
         """项目支出绩效目标申报表
         | 项目总投资（元） | 900.00 |

@@ -95,6 +95,15 @@ LAYOUTS = {
         """,
         [" >  > 项目资金总额 = ≤30万元", " >  > 完成时间 = 12月"],
     ),
+    "both levels stand in one cell": (
+        """
+        项目支出绩效目标表
+        | 一级指标/n二级指标 | 三级指标 | 指标值 |
+        | 产出指标-数量指标 | 培训人数 | ≥30人 |
+        | 效益指标/n社会效益指标 | 就业人数 | 10人 |
+        """,
+        ["产出指标 > 数量指标 > 培训人数 = ≥30人", "效益指标 > 社会效益指标 > 就业人数 = 10人"],
+    ),
     "both levels share one column": (
         """
         项目支出绩效目标表
@@ -401,6 +410,27 @@ def test_list_is_one_form_for_each_project(drawn: Draw) -> None:
     assert projects == [["村干部报酬"], ["活动经费"]]
     assert [[a.value.text for a in form.amounts] for form in forms] == [["3,309,840.00"], ["660,000.00"]]
     assert [len(form.indicators) for form in forms] == [2, 1]
+
+
+def test_a_list_with_a_head_of_two_rows_holds_fields_and_amounts_of_each_project(drawn: Draw) -> None:
+    drawing = """
+        部门项目支出绩效目标批复表
+        | 序号 | 项目名称 | 项目实施单位 | 预算金额（万元） | 其中：财政拨款 | 绩效指标 | < | < | < |
+        | ^ | ^ | ^ | ^ | ^ | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 1 | 办会 | 会务科 | 12 | 10 | 产出指标 | 数量指标 | 会议 | 5次 |
+        | 2 | 培训 | 人事科 | 20 | 20 | 产出指标 | 数量指标 | 培训 | 6期 |
+        """
+    forms = extract.forms(drawn(drawing)).forms
+    fields = [[(f.field, f.label, f.value.text) for f in form.fields] for form in forms]
+    assert fields == [
+        [("project", "项目名称", "办会"), ("implementing_unit", "项目实施单位", "会务科")],
+        [("project", "项目名称", "培训"), ("implementing_unit", "项目实施单位", "人事科")],
+    ]
+    amounts = [[(a.item, a.label, a.value.text, a.unit) for a in form.amounts] for form in forms]
+    assert amounts[0] == [
+        ("total", "预算金额（万元）", "12", "万元"),
+        ("fiscal_appropriation", "其中：财政拨款", "10", ""),
+    ]
 
 
 def test_certainty_tells_true_merges_from_blanks_and_deductions(drawn: Draw) -> None:
