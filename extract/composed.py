@@ -13,6 +13,7 @@ from functools import cache
 from jixiao.forms.text import squeeze
 from jixiao.forms.words import raw
 
+_AND = re.compile(r"[/、和与]")
 _YEAR = re.compile(r"20\d\d(?=年)")
 
 
@@ -41,6 +42,15 @@ def section(key: str) -> str | None:
     ('amounts', None)
     """
     return _match(_compounds("section"), _YEAR.sub("nnnn", key))
+
+
+def field(key: str) -> str | None:
+    """The field whose label this is, but for a word in front or behind.
+
+    >>> field("项目起止年份"), field("联系人/电话"), field("清扫道路")
+    ('period', 'person_and_phone', None)
+    """
+    return _match(_fields(), _AND.sub("及", key))
 
 
 def goal(key: str) -> bool:
@@ -76,6 +86,15 @@ def _compounds(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (item, _pattern(composed["before"], cores, composed["behind"]))
         for item, cores in composed["core"].items()
+    )
+
+
+@cache
+def _fields() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    composed = raw("labels")["composed"]["field"]
+    return tuple(
+        (name, _pattern(composed["before"], labels, composed["behind"]))
+        for name, labels in raw("labels")["field"].items()
     )
 
 

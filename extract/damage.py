@@ -140,8 +140,12 @@ def unread_form(document: Document, forms: Sequence[RawForm]) -> Iterator[Findin
 
 
 def without_indicators(form: RawForm, cells: Iterable[Cell]) -> RawForm:
-    """The form with a finding where it has neither an indicator nor the classes of a blank template."""
-    if form.indicators or any(vocabulary.level1(cell.text) or vocabulary.level2(cell.text) for cell in cells):
+    """The form with a finding where it has no indicators, and is neither a blank template nor a table of points."""
+    if (
+        form.indicators
+        or form.kind == "scoring"
+        or any(vocabulary.level1(cell.text) or vocabulary.level2(cell.text) for cell in cells)
+    ):
         return form
     finding = Finding(
         About.READING,

@@ -159,6 +159,7 @@ _FITS = {
     "explanation": _fit_text,
     "number": _fit_points,
     "list.number": _fit_points,
+    "code": _fit_code,
     "list.unit_code": _fit_code,
     "list.project_code": _fit_code,
     "list.amount": _fit_amount,

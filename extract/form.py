@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extract import bands, block, header, title, totals, vocabulary
+from extract import bands, block, header, scoring, title, totals, vocabulary
 from extract.alignment import place_in_order
 from extract.damage import unread_form, with_cut, with_misplaced, with_uncertain_joins, without_indicators
 from extract.fields import FieldReader
@@ -56,6 +56,14 @@ class _Parts:
     reader: FieldReader
     blocks: list[tuple[Header, Block]]
 
+    def take(self, head: Header, found: Block) -> None:
+        """One more block of indicators; what only gives points becomes fields."""
+        if scoring.is_scoring(head.columns):
+            self.reader.fields += scoring.fields(head.columns, found)
+            self.reader.findings += [replace(finding, indicator_no=None) for finding in found.findings]
+            found = Block()
+        self.blocks.append((head, found))
+
 
 def _forms_of(segment: Segment, ledger: Ledger, number: int) -> list[RawForm]:
     if segment.title is None:
@@ -103,7 +111,7 @@ def _read_rows(segment: Segment, ledger: Ledger) -> _Parts:
         inside, subtotals, index = block.body(segment.rows, head, ledger)
         columns, placed = _placed([*over, *inside], head, grids)
         parts.reader.total_below = "other" if head.is_list else "self_score"
-        parts.blocks.append((replace(head, columns=columns), BlockReader(columns, ledger).read(placed)))
+        parts.take(replace(head, columns=columns), BlockReader(columns, ledger).read(placed))
         for row in subtotals:
             _total(row, parts, ledger, below=False)
     parts.reader.finish()
@@ -189,7 +197,7 @@ def _kind(heading: RawText | None, parts: _Parts) -> str:
     """The kind by the title's words; where they say too little, by the labels and columns of the form."""
     said = title.kind(heading.text) if heading else "unknown"
     columns = {column.role for head, _ in parts.blocks for column in head.columns}
-    if columns & {"weight", "score"} and parts.blocks and not columns & {"value", "actual"}:
+    if parts.blocks and all(scoring.is_scoring(head.columns) for head, _ in parts.blocks):
         return "scoring"
     if said != "unknown":
         return said

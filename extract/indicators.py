@@ -21,7 +21,13 @@ _MARK = re.compile(
 )
 _POINTS_BEHIND = re.compile(r"[(（]\s*([0-9]+(?:\.[0-9]+)?)\s*分\s*[)）]\s*$")
 _TWO = 2  # blocks side by side: two times of the same indicators, or two halves of one list
-_NOTED = ("note", "direction", "expected", "history")  # roles of columns that are delivered in the note
+_NOTED = (
+    "note",
+    "code",
+    "direction",
+    "expected",
+    "history",
+)  # roles of columns that are delivered in the note
 _BODY_OF_LIST = frozenset({"unit_name", "unit_code", "competent_department"})
 _HEADER_UNIT = re.compile(r"[(（]\s*(?:单位[::：])?\s*([^()（）]{1,8})\s*[)）]\s*$")
 

@@ -11,6 +11,8 @@ from jixiao.forms.text import fold
 
 _COLON = re.compile(r"[:：﹕]")
 _MONEY_UNIT = re.compile(r"[(（]?\s*((?:金额|资金|货币)?单位)\s*[:：]\s*(亿元|千元|万元|元)\s*[)）]?\s*$")
+_SPACED = re.compile(r"\s*(\S{2,24})\s+(\S+)\s*")
+_BRACKETED = re.compile(r"\s*[(（]([^()（）:：]{2,12})[)）]\s*([^()（）:：\s][^:：]{0,20})")
 _TOKEN = re.compile(r"\S+")
 _SENTENCE = re.compile(r"[。；;，,！!？?]")
 _OF_WHICH = re.compile(r"^\s*其\s*中\s*$")
@@ -30,9 +32,13 @@ def pairs(text: str) -> list[Pair]:
 
     >>> pairs("填报单位：（盖章）      单位：万元")
     [Pair(label='填报单位', value='（盖章）'), Pair(label='单位', value='万元')]
+    >>> pairs("其他资金 5"), pairs("（自评等级）优")
+    ([Pair(label='其他资金', value='5')], [Pair(label='自评等级', value='优')])
     >>> pairs("目标1：及时发放工资"), pairs("清扫道路")
     ([], [])
     """
+    if (apart := _without_colon(text)) is not None:
+        return [apart]
     if (unit := _MONEY_UNIT.search(text)) and (stated := pairs(text[: unit.start()])):
         return [*stated, Pair(unit[1], unit[2])]
     colons = [match.start() for match in _COLON.finditer(text) if not _in_brackets(text, match.start())]
@@ -50,6 +56,16 @@ def pairs(text: str) -> list[Pair]:
         Pair(text[start:colon].strip(), text[colon + 1 : end].strip())
         for (start, colon), end in zip(starts, ends, strict=True)
     ]
+
+
+def _without_colon(text: str) -> Pair | None:
+    """A label and its value without a colon: `其他资金 5`, `（自评等级）优`."""
+    if (spaced := _SPACED.fullmatch(text)) and shape.is_amount(spaced[2]):
+        label = vocabulary.label(spaced[1])
+        return Pair(spaced[1], spaced[2]) if label.amount or label.amount_column else None
+    if (bracketed := _BRACKETED.fullmatch(text)) and vocabulary.label(bracketed[1]).field:
+        return Pair(bracketed[1], bracketed[2])
+    return None
 
 
 def _in_brackets(text: str, position: int) -> bool:

@@ -88,7 +88,8 @@ def _composed_label(key: str) -> Label:
     """The label that known words make, where no list knows the whole."""
     if composed.goal(key):
         return Label(goal=horizon(key) or "overall")
-    return Label(amount=composed.amount(key), section=composed.section(key))
+    made = Label(amount=composed.amount(key), section=composed.section(key))
+    return made or Label(field=composed.field(key))
 
 
 @lru_cache(maxsize=65536)

@@ -54,6 +54,22 @@ def test_a_label_of_money_is_told_by_whose_money_it_is(label: str, item: str | N
     assert vocabulary.label(label).amount == item
 
 
+FIELDS = [
+    ("项目起止年份", "period"),
+    ("预计开工时间", "period_start"),
+    ("联系人/电话", "person_and_phone"),
+    ("项目联系人、联系电话", "person_and_phone"),
+    ("项目实施内容概述", "overview"),
+    ("预算执行率", None),
+    ("项目验收合格", None),
+]
+
+
+@pytest.mark.parametrize(("label", "field"), FIELDS)
+def test_a_label_of_a_field_may_have_words_in_front_and_behind(label: str, field: str | None) -> None:
+    assert vocabulary.label(label).field == field
+
+
 GOALS = [
     ("2024年度总体工作目标", "annual"),
     ("项目三年绩效目标", "medium_term"),

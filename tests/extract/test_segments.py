@@ -125,6 +125,22 @@ def test_a_table_of_rules_without_targets_is_scoring(drawn: Draw) -> None:
     assert [kind for kind, _, _ in kinds(drawn(drawing))] == ["scoring"]
 
 
+def test_what_only_gives_points_is_fields_and_no_indicator(drawn: Draw) -> None:
+    drawing = """部门整体支出绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 分值 | 评分标准 | 自评得分 |
+        | 投入（20分） | 目标设定 | 目标合理性 | 5 | 合理得5分，否则不得分 | 4 |
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 得分 |
+        | 产出指标 | 数量指标 | 办会次数 | 5次 | 6次 | 10 |"""
+    [form] = extract.forms(drawn(drawing)).forms
+    assert form.kind == "department_evaluation"
+    assert [row.name.text for row in form.indicators if row.name] == ["办会次数"]
+    assert [(field.field, field.label, field.value.text) for field in form.fields] == [
+        ("scoring", "投入（20分） 目标设定 目标合理性 分值", "5"),
+        ("scoring", "投入（20分） 目标设定 目标合理性 评分标准", "合理得5分，否则不得分"),
+        ("scoring", "投入（20分） 目标设定 目标合理性 自评得分", "4"),
+    ]
+
+
 def test_a_text_that_is_cut_off_doubts_its_last_row(drawn: Draw) -> None:
     whole = drawn("项目支出绩效目标表" + BLOCK, Geometry.RAGGED)
     cut = Document(whole.format, whole.reader, whole.blocks, cut=True)
