@@ -9,22 +9,23 @@ A band becomes a level column of its own behind the others, in which only the ba
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract import vocabulary
 from extract.header import Column, Header
 from extract.indicators import Placed
 from extract.row import Row
+from jixiao.forms.document import Cell
 
 _LEVELS = ("level1", "level2")
 
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """The bands of one block, each with the level that it sets."""
+    """The bands of one block: rows of classes alone, each cell with the level that it sets."""
 
-    rows: Sequence[tuple[Row, str]] = ()
+    rows: Sequence[tuple[Row, Mapping[str, Cell]]] = ()
 
     def without(self, rows: Sequence[Row]) -> list[Row]:
         """The rows that are no bands."""
@@ -35,21 +36,26 @@ class Bands:
         self, columns: Sequence[Column], placed: Sequence[Placed]
     ) -> tuple[tuple[Column, ...], list[Placed]]:
         """The columns and placed rows of the block, with a column for each level of bands and the bands in place."""
-        levels = [level for level in _LEVELS if any(level == own for _, own in self.rows)]
-        number = {level: len(columns) + n for n, level in enumerate(levels)}
-        bands = [
-            Placed(row, {number[level]: (row.filled[0],)}, frozenset({number[level]}))
-            for row, level in self.rows
+        number = {c.role: n for n, c in reversed(list(enumerate(columns))) if c.role in _LEVELS}
+        missing = [
+            level for level in _LEVELS if level not in number and any(level in own for _, own in self.rows)
         ]
+        number |= {level: len(columns) + n for n, level in enumerate(missing)}
+        bands = []
+        for row, own in self.rows:
+            cells = {number[level]: (cell,) for level, cell in own.items()}
+            bands.append(Placed(row, cells, frozenset(cells)))
         ordered = sorted([*bands, *placed], key=lambda entry: _position(entry.row))
-        return (*columns, *(Column(level, "") for level in levels)), ordered
+        return (*columns, *(Column(level, "") for level in missing)), ordered
 
 
 def find(rows: Sequence[Row], header: Header) -> Bands:
     """The bands among the rows of a block."""
     missing = {level for level in _LEVELS if not header.of(level)}
-    found = [(row, level) for row in rows if (level := _level(row)) in missing]
-    return Bands([(row, level) for row, level in found if level])
+    if not missing or header.of("level1?"):
+        return Bands()
+    found = [(row, _levels(row)) for row in rows]
+    return Bands([(row, levels) for row, levels in found if levels.keys() & missing])
 
 
 def above(rows: Sequence[Row], header: Header) -> Sequence[Row]:
@@ -60,11 +66,15 @@ def above(rows: Sequence[Row], header: Header) -> Sequence[Row]:
     return rows[begin:]
 
 
-def _level(row: Row) -> str | None:
-    """The level that a row sets which is a single class; None for all else."""
-    if row.table is None or row.stream or len(row.filled) != 1:
-        return None
-    [cell] = row.filled
+def _levels(row: Row) -> Mapping[str, Cell]:
+    """The levels that a row sets which holds one class, or one of each level; nothing for all else."""
+    if row.table is None or row.stream or not 0 < len(row.filled) <= len(_LEVELS):
+        return {}
+    levels = {level: cell for cell in row.filled if (level := _level(cell))}
+    return levels if len(levels) == len(row.filled) else {}
+
+
+def _level(cell: Cell) -> str | None:
     first, second = vocabulary.level1(cell.text), vocabulary.level2(cell.text)
     if first and second:
         return vocabulary.usual_place(cell.text)

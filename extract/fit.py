@@ -24,6 +24,8 @@ def fit(text: str, role: str) -> float:
     is_class = bool(vocabulary.level1(text) or vocabulary.level2(text) or vocabulary.level1_other(text))
     if role in ("level1", "level2"):
         return _fit_level(text, role)
+    if role == "level1?":
+        return max(_fit_level(text, "level1"), _fit_level(text, "level2"), _fit_direction(text))
     if role == "caption":
         return 3.0 if vocabulary.is_caption(text) else -6.0
     if is_class:

@@ -7,22 +7,42 @@ The words over a column are a claim; where the same words head different things 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import repeat
 
 from extract import shape, vocabulary
 from extract.row import Grid, Row
 from jixiao.forms.document import Cell
-from jixiao.forms.text import one_line
+from jixiao.forms.text import one_line, squeeze
+from jixiao.forms.words import load
 
-CORE = frozenset({"level1", "level2", "name", "name?", "fourth", "value"})
-LEVELS = frozenset({"level1", "level2", "name", "fourth"})
+CORE = frozenset({"level1", "level1?", "level2", "name", "name?", "fourth", "value"})
+LEVELS = frozenset({"level1", "level1?", "level2", "name", "fourth"})
+NAMING = LEVELS | {"name?"}  # without one of these no row of headings is a head
+_HALF = 0.5
+_VALUE_LIKE = 0.3  # of shape.value_likeness: more than a short word
 _FEW_CLASSES = 2  # rows with class words that make an indicator block without a head
 # Roles that an indicator has once; a second column of one (自评得分 and 复核得分) is delivered in the note.
-_ONCE = frozenset({"comparator", "unit", "weight", "actual", "score", "standard", "explanation", "deviation"})
+_ONCE = frozenset(
+    {
+        "level1",
+        "level2",
+        "comparator",
+        "unit",
+        "weight",
+        "actual",
+        "score",
+        "standard",
+        "explanation",
+        "deviation",
+    }
+)
 _OF_EVALUATION = frozenset({"score", "deviation"})
 _YEAR = re.compile(r"20\d\d")
+_YEAR_HEADING = re.compile(r"20\d\d年?度?")
+_LONGEST_HEADING = 10
+# Headings that stand beside the levels; a row over the head with one of them is part of it.
+_BESIDE_LEVELS = frozenset({"value", "actual", "weight", "score", "standard", "deviation"})
 _VALUE_PARTS = frozenset({"comparator?", "value", "unit?", "direction"})
 
 
@@ -80,7 +100,7 @@ def is_header(row: Row) -> bool:
         return False
     claimed = {vocabulary.column_role(cell.text) for cell in row.filled}
     classes = sum(1 for cell in row.filled if vocabulary.level2(cell.text) or vocabulary.level1(cell.text))
-    return len(claimed & CORE) >= 2 and bool(claimed & {"level1", "level2", "name", "name?"}) and classes < 2
+    return len(claimed & CORE) >= 2 and bool(claimed & NAMING) and classes < 2
 
 
 def find(rows: Sequence[Row], start: int, grids: Mapping[int, Grid]) -> Header | None:
@@ -140,12 +160,13 @@ def _columns_by_classes(rows: Sequence[Row], grid: Grid) -> list[Column]:
 def _extent(rows: Sequence[Row], start: int, index: int) -> tuple[int, int]:
     """First and last row of the head around the row that has the level words."""
     first, last = index, index
-    if index > start and rows[index - 1].table is rows[index].table and _is_upper_row(rows[index - 1]):
+    head = rows[index]
+    if index > start and rows[index - 1].table is head.table and _is_upper_row(rows[index - 1], head):
         first -= 1
     after = index + 1
-    if after < len(rows) and rows[after].table is rows[index].table:
-        spanned = rows[index].exact and _levels_reach(rows[index], rows[after].number)
-        last += spanned or _is_lower_row(rows[after])
+    if after < len(rows) and rows[after].table is head.table:
+        spanned = head.exact and _levels_reach(head, rows[after].number)
+        last += spanned or _is_lower_row(rows[after]) or _divides(rows[after], head)
     return first, last
 
 
@@ -155,18 +176,45 @@ def _levels_reach(row: Row, number: int) -> bool:
     return bool(levels) and all(cell.row + cell.row_span > number for cell in levels)
 
 
-def _is_upper_row(row: Row) -> bool:
-    """A row of group headings over the head: `绩效指标 | 年度指标值 | 分值`, `项目名称 | 资金总额 | 绩效指标`."""
+def _is_upper_row(row: Row, head: Row) -> bool:
+    """A row of group headings over the head: `绩效指标 | 年度指标值 | 分值`, `项目名称 | 资金总额 | 绩效指标`.
+
+    Some heading that we know must stand in it, and nothing that is a value.
+    """
+    if len(row.filled) < _FEW_CLASSES:
+        return False
     roles = {role(cell.text) for cell in row.filled}
     known = all(role(cell.text) or cell.row_span > 1 or vocabulary.label(cell.text) for cell in row.filled)
-    return len(row.filled) >= 2 and known and bool({"caption", "value", "list.project"} & roles)
+    if known and {"caption", "value", "list.project"} & roles:
+        return True
+    short = all(len(squeeze(cell.text)) <= _LONGEST_HEADING for cell in row.filled)
+    return head.exact and short and bool(_BESIDE_LEVELS & roles) and not any(_is_value(c) for c in row.filled)
 
 
 def _is_lower_row(row: Row) -> bool:
     """A row of headings under the head: `指标性质 | 指标值 | 度量单位`."""
     roles = [vocabulary.column_role(cell.text) for cell in row.filled]
-    classes = any(vocabulary.level1(cell.text) or vocabulary.level2(cell.text) for cell in row.filled)
-    return len(roles) >= 2 and None not in roles and not classes
+    return len(roles) >= 2 and None not in roles and not any(_is_class(cell.text) for cell in row.filled)
+
+
+def _divides(row: Row, head: Row) -> bool:
+    """Does the row divide columns of a head that has lost its merges: nothing under the levels, no value in it?"""
+    levels = [cell for cell in head.filled if vocabulary.column_role(cell.text) in NAMING]
+    if not head.exact or len(row.filled) < _FEW_CLASSES or not levels:
+        return False
+    right = max(cell.column + cell.column_span for cell in levels)
+    under = {cell.column for cell in head.filled}
+    divided = [cell for cell in row.filled if cell.column not in under]
+    return (
+        bool(divided)
+        and all(cell.column >= right for cell in row.filled)
+        and not any(_is_value(cell) or _is_class(cell.text) for cell in row.filled)
+    )
+
+
+def _is_value(cell: Cell) -> bool:
+    """Like a value, and no heading: a year may head a column."""
+    return shape.value_likeness(cell.text) > _VALUE_LIKE and not _YEAR_HEADING.fullmatch(squeeze(cell.text))
 
 
 def _grid_columns(head: Sequence[Row], grid: Grid) -> list[Column]:
@@ -175,9 +223,13 @@ def _grid_columns(head: Sequence[Row], grid: Grid) -> list[Column]:
     width = max(cell.column + cell.column_span - 1 for row in head for cell in row.cells)
     columns: list[Column] = []
     owner: Cell | None = None
+    group: Cell | None = None
     for position in range(1, width + 1):
         stack = [cell for number in numbers if (cell := grid.at(number, position)) is not None]
         filled = [cell for cell in stack if not shape.is_blank(cell.text)]
+        group = filled[0] if len(filled) > 1 else group if filled == stack[1:] else None
+        if group is not None and filled == stack[1:]:
+            filled = [group, *filled]  # a group heading that has lost its merge
         lowest = filled[-1] if filled else None
         if lowest is not None and lowest is owner:
             columns[-1] = replace(columns[-1], last=position)
@@ -285,7 +337,7 @@ def resolve(columns: Sequence[Column], contents: Sequence[Sequence[str]]) -> tup
     resolved = _fourth_level(_shift_levels(resolved, contents))
     if not any(column.role == "value" for column in resolved):
         resolved = _values_without_heading(resolved, contents)
-    return tuple(_noted_doubles(map(_past, resolved, repeat(resolved))))
+    return tuple(_noted_doubles([_past(column, resolved) for column in resolved]))
 
 
 def _fourth_level(columns: list[Column]) -> list[Column]:
@@ -305,13 +357,23 @@ def _past(column: Column, columns: Sequence[Column]) -> Column:
     return column if same else replace(column, role="history")
 
 
-def _noted_doubles(columns: Iterable[Column]) -> Iterator[Column]:
+def _noted_doubles(columns: Sequence[Column]) -> Iterator[Column]:
     """The columns; those that nobody knows go to the note, and so does a second one of what an indicator has once."""
     taken: set[tuple[str, int]] = set()
-    for column in columns:
+    of_levels = {n for n, column in enumerate(columns) if _belongs_to_level(columns, n)}
+    for number, column in enumerate(columns):
         double = column.role in _ONCE and (column.role, column.group) in taken
-        taken.add((column.role, column.group))
-        yield replace(column, role="note") if double or column.role == "unknown" else column
+        if number not in of_levels:
+            taken.add((column.role, column.group))
+        noted = double or number in of_levels or column.role == "unknown"
+        yield replace(column, role="note") if noted else column
+
+
+def _belongs_to_level(columns: Sequence[Column], number: int) -> bool:
+    """`一级指标 | 权重 | … | 三级指标 | 权重`: the points of a class, those of the indicator stand farther right."""
+    if columns[number].role != "weight" or columns[number - 1].role not in ("level1", "level2"):
+        return False
+    return any(column.role == "weight" for column in columns[number + 1 :])
 
 
 def _resolved(column: Column, texts: Sequence[str], columns: Sequence[Column]) -> str:
@@ -320,6 +382,10 @@ def _resolved(column: Column, texts: Sequence[str], columns: Sequence[Column]) -
     has_value = any(other.role == "value" for other in columns)
     if claimed != "name" and (level := _level_by_contents(texts, columns)):
         return level
+    if claimed == "level1?":
+        return _class_or_direction(texts, columns)
+    if claimed == "number?" and _share(texts, lambda text: shape.list_marked(f"{text}:")) <= _HALF:
+        claimed = "unknown"
     if claimed == "comparator?":
         return _comparator_or_direction(texts)
     if claimed == "unit?":
@@ -343,6 +409,14 @@ def _level_by_contents(texts: Sequence[str], columns: Sequence[Column]) -> str |
     if second > 0.6 and second > first and "level2" not in roles:
         return "level2"
     return "level1" if first > 0.6 and "level1" not in roles else None
+
+
+def _class_or_direction(texts: Sequence[str], columns: Sequence[Column]) -> str:
+    """`指标类型` over anything but classes: 定性 or 定量, ticked or not; else a first level, if no other is there."""
+    directed = _share(texts, lambda text: any(word in squeeze(text) for word in load("shapes", "direction")))
+    if directed > _HALF:
+        return "direction"
+    return "unknown" if _count(columns, "level1") else "level1"
 
 
 def _comparator_or_direction(texts: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from extract import shape, title, vocabulary
-from extract.header import CORE, role
+from extract.header import CORE, NAMING, role
 from extract.row import Row
 from jixiao.forms.document import Cell, Table
 from jixiao.forms.text import squeeze
@@ -95,7 +95,7 @@ def _head_length(cells: Sequence[Cell], position: int) -> int:
         last += 1
         end = last if role(cells[last - 1].text) else end
     claimed = {vocabulary.column_role(cell.text) for cell in cells[position:end]}
-    enough = len(claimed & CORE) >= 2 and bool(claimed & {"level1", "level2", "name", "name?"})
+    enough = len(claimed & CORE) >= 2 and bool(claimed & NAMING)
     return end - position if enough else 0
 
 
