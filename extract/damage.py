@@ -76,7 +76,9 @@ def with_misplaced(form: RawForm) -> RawForm:
     One such text makes its own row doubtful; where it is more than a stray one, the columns were lost, and with them
     every row.
     """
-    misplaced = [_is_misplaced(row) for row in form.indicators]
+    certain = (Certainty.EXACT, Certainty.INHERITED)
+    nameless = all(row.name is None and row.certainty in certain for row in form.indicators)
+    misplaced = [_is_misplaced(row, nameless=nameless) for row in form.indicators]
     all_lost = sum(misplaced) > max(1, _STRAY * len(misplaced))
     return _doubted(form, [wrong or all_lost for wrong in misplaced])
 
@@ -91,27 +93,24 @@ def _doubted(form: RawForm, doubts: Sequence[bool]) -> RawForm:
     return replace(form, indicators=tuple(rows), findings=tuple(findings))
 
 
-def _is_misplaced(row: RawIndicator) -> bool:
-    """A value or a heading in the place of a class or a name, a class in that of a value, or a value without a name.
-
-    Where the columns were deduced, also a name that holds a number or is a sentence, and has no value beside it.
-    """
-    named = [text.text for text in (row.level1, row.level2, row.name) if text is not None]
-    value = row.value.text if row.value is not None else ""
-    if not shape.is_blank(value) and (row.name is None or shape.is_blank(row.name.text)):
+def _is_misplaced(row: RawIndicator, *, nameless: bool) -> bool:
+    """A text that cannot belong where it stands; `nameless`: the block has no column of names."""
+    value = "" if row.value is None or shape.is_blank(row.value.text) else row.value.text
+    name = "" if row.name is None or shape.is_blank(row.name.text) else row.name.text
+    if value and not name:
+        return not nameless
+    if name and not value and _is_no_name(name, row.certainty):
         return True
-    if (
-        row.certainty is Certainty.INFERRED
-        and shape.is_blank(value)
-        and row.name
-        and _SAYS_VALUE.search(row.name.text)
-    ):
-        return True
+    texts = [text.text for text in (row.level1, row.level2) if text and not shape.is_blank(text.text)]
     return bool(vocabulary.level1(value) or vocabulary.level2(value)) or any(
-        shape.is_pure_value(text) or vocabulary.column_role(text)
-        for text in named
-        if not shape.is_blank(text)
+        shape.is_pure_value(text) or vocabulary.column_role(text) for text in [*texts, name]
     )
+
+
+def _is_no_name(name: str, certainty: Certainty) -> bool:
+    """A class; or where the columns were deduced, a text that holds a number or is a sentence: no value beside it."""
+    of_class = squeeze(name).endswith("指标") and bool(vocabulary.level1(name) or vocabulary.level2(name))
+    return of_class or (certainty is Certainty.INFERRED and bool(_SAYS_VALUE.search(name)))
 
 
 def _places(row: RawIndicator) -> set[Place]:

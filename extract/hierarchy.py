@@ -34,6 +34,8 @@ class Levels:
     def step(self, first: Sequence[Cell], second: Sequence[Cell]) -> Step:
         """Go on to the next row, whose level cells are `first` and `second`."""
         level1, level2 = _apart(_text(first), _text(second))
+        if level1 is not None and shape.is_points(level1.text):
+            self._level1, self._level2, level1 = None, None, None  # a class of which only the points are left
         if level1 is None and level2 is not None and self._opens_first(level2):
             level1, level2 = level2, None
         elif level2 is None and level1 is not None and self._opens_second(level1):

@@ -123,6 +123,8 @@ class BlockReader:
             return
         if role not in ("level1", "level2"):
             self._ledger.read(cell, role)
+        elif shape.is_points(cell.text):
+            self._ledger.furniture(cell, "points")
         elif (
             vocabulary.level1(cell.text) or vocabulary.level2(cell.text) or vocabulary.level1_other(cell.text)
         ):
@@ -214,6 +216,8 @@ class _Side:
         comparator, unit = self._plain(entry, "comparator"), self._plain(entry, "unit")
         if len(value_cells) > 1:
             comparator, value, unit = _parts_of_value(value_cells, comparator, unit)
+        if value is not None and _numbers(value_cells) > 1:
+            entry = replace(entry, doubtful=True)  # two numbers under one heading are no parts of one
         if _blank(name) and _blank(value):
             return
         if len(self._values) > 1 and self._sides == 1 and _blank(value):
@@ -291,6 +295,11 @@ def _joined(cells: Sequence[Cell]) -> RawText | None:
 
 def _blank(text: RawText | None) -> bool:
     return text is None or shape.is_blank(text.text)
+
+
+def _numbers(cells: Sequence[Cell]) -> int:
+    """How many of the cells hold numbers of their own."""
+    return sum(1 for cell in cells if shape.is_numeric(cell.text))
 
 
 def _points_of(name: RawText | None) -> RawText | None:

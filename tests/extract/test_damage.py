@@ -110,3 +110,27 @@ def test_a_deduced_name_that_holds_the_value_is_doubted(drawn: Draw) -> None:
     [form] = extract.forms(drawn(drawing)).forms
     doubted = [row.name.text for row in form.indicators if row.name and row.certainty is Certainty.AMBIGUOUS]
     assert doubted == ["修路3公里", "路面平整", "方便出行。"], "two of three: the columns were lost"
+
+
+def test_a_block_without_names_is_not_doubted_for_that(drawn: Draw) -> None:
+    drawing = """
+        绩效目标表
+        | 一级指标 | 二级指标 | 指标值 |
+        | 产出指标 | 数量指标 | 修路3公里 |
+        | ^ | 质量指标 | 100% |
+        """
+    [form] = extract.forms(drawn(drawing)).forms
+    assert [row.certainty for row in form.indicators] == [Certainty.EXACT, Certainty.EXACT]
+
+
+def test_a_class_in_the_place_of_a_name_is_doubted(drawn: Draw) -> None:
+    drawing = """
+        绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 产出指标 | 数量指标 | 修路 | 3公里 |
+        | ^ | ^ | 质量指标 | |
+        | ^ | ^ | 架桥 | 3座 |
+        """
+    [form] = extract.forms(drawn(drawing)).forms
+    doubted = [row.name.text for row in form.indicators if row.name and row.certainty is Certainty.AMBIGUOUS]
+    assert doubted == ["质量指标"]

@@ -105,6 +105,43 @@ LAYOUTS = {
         """,
         ["产出指标 > 数量指标 > 修复岸线 = ≥5.6千米", "产出指标 > 质量指标 > 合格率 = =100%"],
     ),
+    "points behind each level: those of the indicator stand behind its name": (
+        """
+        项目支出绩效目标表
+        | 一级指标 | 权重 | 二级指标 | 权重 | 三级指标 | 权重 | 目标 |
+        | 产出指标 | 50 | 数量指标 | 30 | 栽植树木（株） | 20 | 2000 |
+        | ^ | ^ | ^ | ^ | 栽植灌木（株） | 10 | 500 |
+        """,
+        ["产出指标 > 数量指标 > 栽植树木（株） = 2000", "产出指标 > 数量指标 > 栽植灌木（株） = 500"],
+    ),
+    "a class of the second level in a row of its own, beside a merged first level": (
+        """
+        项目支出绩效目标表
+        | 一级指标 | 三级指标 | 指标值 | 备注 |
+        | 产出指标 | 数量指标 | < | < |
+        | ^ | 栽植树木 | 2000株 | |
+        | ^ | 质量指标 | < | < |
+        | ^ | 成活率 | 95% | |
+        """,
+        ["产出指标 > 数量指标 > 栽植树木 = 2000株", "产出指标 > 质量指标 > 成活率 = 95%"],
+    ),
+    "a ticked type beside the levels": (
+        """
+        项目支出绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标类型 | 指标值 |
+        | 产出指标 | 数量指标 | 栽植树木 | ☑定量 □定性 | 2000株 |
+        """,
+        ["产出指标 > 数量指标 > 栽植树木 = 2000株"],
+    ),
+    "a group row with unknown words over the head": (
+        """
+        项目支出绩效目标表
+        | 指标分类 | | 具体指标 | 绩效目标值 | | 权重 |
+        | 一级 | 二级 | 三级 | 数值 | 计量单位 | |
+        | 产出指标 | 数量指标 | 栽植树木 | 2000 | 株 | 20 |
+        """,
+        ["产出指标 > 数量指标 > 栽植树木 = 2000株"],
+    ),
     "both levels stand in one cell": (
         """
         项目支出绩效目标表
@@ -292,6 +329,47 @@ def test_no_cell_of_a_known_layout_is_left_unread(name: str, drawn: Draw) -> Non
     drawing, _ = LAYOUTS[name]
     extraction = extract.forms(drawn(drawing))
     assert [use for use in extraction.uses if use.role is Role.UNREAD] == []
+
+
+def test_points_of_the_indicator_are_those_right_of_its_name(drawn: Draw) -> None:
+    drawing, _ = LAYOUTS["points behind each level: those of the indicator stand behind its name"]
+    [form] = extract.forms(drawn(drawing)).forms
+    assert [indicator.weight.text for indicator in form.indicators if indicator.weight] == ["20", "10"]
+
+
+def test_value_columns_under_a_head_that_lost_its_merges_name_their_town(drawn: Draw) -> None:
+    drawing = """
+        区域绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 合计 | 各乡镇指标值 | | |
+        | | | | | 石桥镇 | 柳河乡 | 白杨街道 |
+        | 产出指标 | 数量指标 | 栽植树木（株） | 2000 | 800 | 700 | 500 |
+        """
+    [form] = extract.forms(drawn(drawing)).forms
+    found = [(i.value_column, i.value.text) for i in form.indicators if i.value]
+    assert found == [("合计", "2000"), ("石桥镇", "800"), ("柳河乡", "700"), ("白杨街道", "500")]
+
+
+def test_two_numbers_under_one_heading_are_doubted(drawn: Draw) -> None:
+    drawing = """
+        绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 | < |
+        | 产出指标 | 数量指标 | 栽植树木 | 800 | 700 |
+        | 产出指标 | 数量指标 | 栽植灌木 | 800 | 株 |
+        """
+    [form] = extract.forms(drawn(drawing)).forms
+    assert [i.certainty for i in form.indicators] == [Certainty.AMBIGUOUS, Certainty.EXACT]
+
+
+def test_of_a_class_only_its_points_are_left(drawn: Draw) -> None:
+    drawing = """
+        绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 产出指标（50分） | 数量指标 | 栽植树木 | 800株 |
+        | （30分） | 生态效益指标 | 绿化率 | 30% |
+        """
+    [form] = extract.forms(drawn(drawing)).forms
+    assert [i.level1.text if i.level1 else "" for i in form.indicators] == ["产出指标（50分）", ""]
+    assert [i.certainty for i in form.indicators] == [Certainty.EXACT, Certainty.EXACT]
 
 
 def test_value_columns_name_their_town(drawn: Draw) -> None:
