@@ -23,6 +23,7 @@ from jixiao.forms.text import one_line, squeeze
 from jixiao.forms.words import load, raw
 
 _LABEL_LENGTH = 16  # squeezed characters of a label that no vocabulary knows
+_FEW_LINES = 2
 _LONG_FIELDS = frozenset(
     {"duties", "overview", "legal_basis", "necessity", "feasibility", "schedule", "measures"}
 )
@@ -157,8 +158,7 @@ class FieldReader:
         if head.money:
             item, column = row_item, head.label.amount_column or ""
         else:
-            of_task = bool(name) and row_item != "total" and self._heads.tasks
-            item, column = "task" if of_task else head.label.amount, ""
+            item, column = self._item_under(head, name, row_item), ""
         unit = head.unit or self._unit
         source = "column" if head.unit else "row" if unit else ""
         by_row = (
@@ -169,6 +169,12 @@ class FieldReader:
         label = name if by_row else f"{name} {heading}".strip()
         self.amounts.append(RawAmount(item or "unknown", label, text, column, column_label, unit, source))
         self.ledger.read(cell, "amount")
+
+    def _item_under(self, head: Head, name: str, row_item: str | None) -> str | None:
+        """What a sum under a head that names an item is for: a task, a part that its row names, or the head's item."""
+        if self._heads.tasks and name and row_item != "total":
+            return "task"
+        return head.label.amount if row_item in (None, "total", "unknown") else row_item
 
     def _field_under(self, head: Head) -> str:
         if head.label.amount_column:
@@ -247,10 +253,16 @@ class FieldReader:
     def _cell(self, cell: Cell, after: Cell | None, row: Row) -> bool:
         """Read one cell, and the next one if it is the value; say whether it was."""
         label = vocabulary.label(cell.text)
+        if squeeze(cell.text) in load("labels", "of_which"):
+            self.ledger.furniture(cell, "label")
+            return False
         if is_furniture(cell.text) and not label:
             self.ledger.furniture(cell, "note")
             self._below_note = True
             return False
+        if (stack := _stacked(cell, after)) and after is not None:
+            self._emit_stack(cell, stack, after)
+            return True
         inline = pairs(cell.text)
         if inline and any(pair.value for pair in inline):
             for pair in inline:
@@ -309,6 +321,11 @@ class FieldReader:
             self.ledger.read(cell, "other")
         return False
 
+    def _emit_stack(self, cell: Cell, stack: Sequence[tuple[str, str]], after: Cell) -> None:
+        self.ledger.furniture(cell, "label")
+        for label, value in stack:
+            self._emit(vocabulary.label(label), label, RawText(value, after.place), after)
+
     # ------------------------------------------------------------------ one label and its value
 
     def _emit(self, label: Label, written: str, value: RawText, cell: Cell | None) -> None:
@@ -336,6 +353,9 @@ class FieldReader:
         elif label.amount and (money or (blank and not label.field)):
             read_as = "amount"
             self._amount(label.amount, name, value)
+        elif label.section == "amounts" and money and not label.field:
+            read_as = "amount"
+            self._amount("total", name, value)
         else:
             read_as = label.field or label.amount_column or "other"
             self.fields.append(RawField(read_as, name, value))
@@ -361,6 +381,20 @@ class FieldReader:
 def _is_value_of(label: Label, text: str) -> bool:
     """A value that happens to be a label's word too: 其他 as a category, 项目支出 as a project's name."""
     return label.field in ("project_category", "project_attribute", "project") and len(squeeze(text)) <= 6
+
+
+def _stacked(cell: Cell, after: Cell | None) -> list[tuple[str, str]]:
+    """Labels of amounts one under the other in one cell, with the lines of the next cell; empty for all else."""
+    labels, values = _lines(cell.text), _lines(after.text) if after is not None else []
+    if len(labels) < _FEW_LINES or len(labels) != len(values):
+        return []
+    if not all(vocabulary.label(line).amount for line in labels):
+        return []
+    return list(zip(labels, values, strict=True))
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if squeeze(line)]
 
 
 def _goes_on(text: str) -> bool:

@@ -35,8 +35,12 @@ def forms(document: Document) -> Extraction:
     ledger = Ledger()
     found: list[RawForm] = []
     uses: list[Use] = []
+    before: Segment | None = None
     for segment in segments(rows(document)):
         made = _forms_of(segment, ledger, len(found) + 1) if segment.is_form() else []
+        if found and before is not None and _goes_on(before, segment):
+            made = [replace(form, year=form.year or found[-1].year) for form in made]
+        before = segment
         found += made
         inside = bool(made)
         for row in segment.rows:
@@ -78,6 +82,12 @@ def _forms_of(segment: Segment, ledger: Ledger, number: int) -> list[RawForm]:
     is_list = any(head.is_list and found.indicators for head, found in parts.blocks)
     made = _listed(form, [found for _, found in parts.blocks], ledger) if is_list else [form]
     return _with_unread(made, segment, ledger)
+
+
+def _goes_on(before: Segment, segment: Segment) -> bool:
+    """A form without a title in the table of the one before it: they share its title, and so its year."""
+    table = segment.rows[0].table
+    return segment.title is None and table is not None and table is before.rows[-1].table
 
 
 def _heading(segment: Segment) -> Cell | None:

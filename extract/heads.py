@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract import shape, vocabulary
 from extract.inline import pairs
@@ -157,10 +158,22 @@ class Heads:
         first = vocabulary.label(row.filled[0].text)
         if self.money:
             return bool(first.amount) or not first
+        if self._own_labels(row):
+            return False
+        if row.exact and first.amount and len(self) > 1 and all(head.label.amount for head in self):
+            return any(shape.is_amount(cell.text) for cell in row.filled[1:])
         if first and (not first.section or (first.goal and not self.goals)):
             return False
         inline = (pair for cell in row.filled for pair in pairs(cell.text) if pair.value)
         return not any(vocabulary.label(pair.label) for pair in inline)
+
+    def _own_labels(self, row: Row) -> bool:
+        """Do labels of the row's own stand left of its sums: `一般公共预算 | 1700 | 基本支出 | 1156`?"""
+        under = [cell for cell in row.filled if any(head.covers(cell) for head in self)]
+        return row.exact and any(
+            vocabulary.label(left.text).amount and shape.is_amount(right.text)
+            for left, right in pairwise(under)
+        )
 
     def left_of(self, row: Row) -> list[Cell]:
         """The filled cells of the row that stand left of all heads."""

@@ -13,6 +13,10 @@ _COLON = re.compile(r"[:：﹕]")
 _MONEY_UNIT = re.compile(r"[(（]?\s*((?:金额|资金|货币)?单位)\s*[:：]\s*(亿元|千元|万元|元)\s*[)）]?\s*$")
 _SPACED = re.compile(r"\s*(\S{2,24})\s+(\S+)\s*")
 _BRACKETED = re.compile(r"\s*[(（]([^()（）:：]{2,12})[)）]\s*([^()（）:：\s][^:：]{0,20})")
+_BETWEEN_SUMS = re.compile(r"[;；，。\n]|,(?!\d)")
+_LABELLED_SUM = re.compile(
+    r"\s*((?:其中[:：]?\s*)?[^\d:：]{2,20}?)\s*[:：]?\s*(\d[\d,.]*\s*(?:[千百]?万|亿)?元?)\s*"
+)
 _TOKEN = re.compile(r"\S+")
 _SENTENCE = re.compile(r"[。；;，,！!？?]")
 _OF_WHICH = re.compile(r"^\s*其\s*中\s*$")
@@ -32,6 +36,8 @@ def pairs(text: str) -> list[Pair]:
 
     >>> pairs("填报单位：（盖章）      单位：万元")
     [Pair(label='填报单位', value='（盖章）'), Pair(label='单位', value='万元')]
+    >>> pairs("资金总额：50万元；其中：财政拨款 45万元")
+    [Pair(label='资金总额', value='50万元'), Pair(label='其中：财政拨款', value='45万元')]
     >>> pairs("其他资金 5"), pairs("（自评等级）优")
     ([Pair(label='其他资金', value='5')], [Pair(label='自评等级', value='优')])
     >>> pairs("目标1：及时发放工资"), pairs("清扫道路")
@@ -39,6 +45,8 @@ def pairs(text: str) -> list[Pair]:
     """
     if (apart := _without_colon(text)) is not None:
         return [apart]
+    if listed := _listed_amounts(text):
+        return listed
     if (unit := _MONEY_UNIT.search(text)) and (stated := pairs(text[: unit.start()])):
         return [*stated, Pair(unit[1], unit[2])]
     colons = [match.start() for match in _COLON.finditer(text) if not _in_brackets(text, match.start())]
@@ -66,6 +74,16 @@ def _without_colon(text: str) -> Pair | None:
     if (bracketed := _BRACKETED.fullmatch(text)) and vocabulary.label(bracketed[1]).field:
         return Pair(bracketed[1], bracketed[2])
     return None
+
+
+def _listed_amounts(text: str) -> list[Pair]:
+    """Sums one after the other, each behind its label: `资金总额：50万元；其中：财政拨款 45万元，其他资金 5万元`."""
+    pieces = [piece for piece in _BETWEEN_SUMS.split(text) if piece.strip()]
+    found = [_LABELLED_SUM.fullmatch(piece) for piece in pieces]
+    sums = [Pair(match[1].strip(), match[2].strip()) for match in found if match]
+    if not 1 < len(sums) == len(pieces):
+        return []
+    return sums if all(vocabulary.label(pair.label).amount for pair in sums) else []
 
 
 def _in_brackets(text: str, position: int) -> bool:

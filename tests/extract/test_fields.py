@@ -127,6 +127,51 @@ AMOUNTS = {
             ("own_funds", "", "10.00", ""),
         ],
     ),
+    "labels and sums stacked in two cells": (
+        "绩效目标表\n| 项目资金（万元） | 年度资金总额：/n其中：财政拨款/n其他资金 | 50/n45/n5 |",
+        [
+            ("total", "", "50", "万元"),
+            ("fiscal_appropriation", "", "45", "万元"),
+            ("other", "", "5", "万元"),
+        ],
+    ),
+    "a label left of a sum owns it, whatever heads the column": (
+        """绩效目标表
+        | 部门预算（万元） | 按收入性质分 | < | < | 按支出性质分 | < |
+        | ^ | 其中 | 一般公共预算 | 1700.32 | 基本支出 | 1156.32 |
+        | ^ | ^ | 政府性基金拨款 | 56 | 项目支出 | 700 |""",
+        [
+            ("general_public_budget", "", "1700.32", "万元"),
+            ("basic_expenditure", "", "1156.32", "万元"),
+            ("government_fund", "", "56", "万元"),
+            ("project_expenditure", "", "700", "万元"),
+        ],
+    ),
+    "heads of levels of government over the total and a part of it": (
+        """绩效目标表
+        | 资金情况（万元） | | 合计 | 中央 | 市县 |
+        | ^ | 年度金额 | 260.5 | 180 | 80.5 |
+        | ^ | 其中：上年结转 | 20 | 20 | |""",
+        [
+            ("total", "", "260.5", "万元"),
+            ("central", "", "180", "万元"),
+            ("local", "", "80.5", "万元"),
+            ("carry_over", "", "20", "万元"),
+            ("carry_over", "", "20", "万元"),
+        ],
+    ),
+    "the block's own label left of the total": (
+        "绩效目标表\n| 预算资金（元） | 500000 | 财政资金 | 500000 |",
+        [("total", "", "500000", "元"), ("fiscal_appropriation", "", "500000", "元")],
+    ),
+    "sums listed in one cell": (
+        "绩效目标表\n| 项目资金 | 资金总额：50 万元；其中：财政拨款 45 万元，其他资金 5 万元 |",
+        [
+            ("total", "", "50 万元", ""),
+            ("fiscal_appropriation", "", "45 万元", ""),
+            ("other", "", "5 万元", ""),
+        ],
+    ),
     "a list mark behind 其中": (
         "项目支出绩效目标表\n| 项目资金（万元） | 资金总额 | 3.00 |\n| ^ | 其中：1.财政拨款 | 2.00 |",
         [("total", "", "3.00", "万元"), ("fiscal_appropriation", "", "2.00", "万元")],
