@@ -18,6 +18,7 @@ from jixiao.forms.text import squeeze
 
 # Labels that end a block wherever they stand: they are never the name of an indicator.
 _LONGEST_NAME = 10
+_FEW_COLUMNS = 3
 _ENDING = frozenset(
     {
         "remarks",
@@ -46,7 +47,9 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
         row = rows[index]
         if not row.filled:
             kept += [row] if row.stream else []  # a blank cell of a stream holds the place of a column
-        elif [squeeze(cell.text) for cell in row.filled] in head:
+        elif [squeeze(cell.text) for cell in row.filled] in head or (
+            index == header.body and _numbers_columns(row)
+        ):
             _is_furniture_of(row, "head", ledger)
         elif index < last and is_total(row.filled[0].text):
             subtotals.append(row)
@@ -58,6 +61,12 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
             kept.append(row)
         index += 1
     return kept, subtotals, index
+
+
+def _numbers_columns(row: Row) -> bool:
+    """A row right below the head that only counts the columns: `1 | 2 | 3 | 4`."""
+    texts = [squeeze(cell.text).strip("()") for cell in row.filled]
+    return len(texts) >= _FEW_COLUMNS and texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
 def _is_furniture_of(row: Row, read_as: str, ledger: Ledger) -> None:

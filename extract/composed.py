@@ -26,6 +26,15 @@ def heading(key: str) -> str | None:
     return _match(_headings(), _YEAR.sub("nnnn", key))
 
 
+def is_time(key: str) -> bool:
+    """Does the text only say which time a column is for: `全年`, `上半年`, `2024年`?
+
+    >>> is_time("上半年"), is_time("2024年"), is_time("东山镇")
+    (True, True, False)
+    """
+    return bool(_times().fullmatch(_YEAR.sub("nnnn", key)))
+
+
 def amount(key: str) -> str | None:
     """The item that a label of money makes; None where its words are not known.
 
@@ -75,8 +84,14 @@ def _headings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     patterns = [("history", _pattern(history["before"], of_history, [], least=1))]
     for role, words in composed["words"].items():
         behind = composed["behind"] if role in composed["explained"] else []
-        patterns.append((role, _pattern([*composed["before"], *words], roles[role], behind)))
+        before = [*composed["time"], *composed["whose"], *words]
+        patterns.append((role, _pattern(before, roles[role], behind)))
     return tuple(patterns)
+
+
+@cache
+def _times() -> re.Pattern[str]:
+    return re.compile(_one_of(raw("columns")["composed"]["time"]) + "{1,3}")
 
 
 @cache

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extract import shape, vocabulary
+from extract import composed, shape, vocabulary
 from extract.row import Grid, Row
 from jixiao.forms.document import Cell
 from jixiao.forms.text import one_line, squeeze
@@ -39,10 +39,13 @@ _ONCE = frozenset(
 )
 _OF_EVALUATION = frozenset({"score", "deviation"})
 _YEAR = re.compile(r"20\d\d")
-_YEAR_HEADING = re.compile(r"20\d\d年?度?")
 _LONGEST_HEADING = 10
 # Headings that stand beside the levels; a row over the head with one of them is part of it.
 _BESIDE_LEVELS = frozenset({"value", "actual", "weight", "score", "standard", "deviation"})
+_DIVIDED = (
+    "value",
+    "actual",
+)  # roles that a group heading gives to all headings under it: towns, halves of a year
 _VALUE_PARTS = frozenset({"comparator?", "value", "unit?", "direction"})
 
 
@@ -213,8 +216,8 @@ def _divides(row: Row, head: Row) -> bool:
 
 
 def _is_value(cell: Cell) -> bool:
-    """Like a value, and no heading: a year may head a column."""
-    return shape.value_likeness(cell.text) > _VALUE_LIKE and not _YEAR_HEADING.fullmatch(squeeze(cell.text))
+    """Like a value, and no time: a year or half of one may head a column."""
+    return shape.value_likeness(cell.text) > _VALUE_LIKE and not composed.is_time(squeeze(cell.text))
 
 
 def _grid_columns(head: Sequence[Row], grid: Grid) -> list[Column]:
@@ -235,6 +238,8 @@ def _grid_columns(head: Sequence[Row], grid: Grid) -> list[Column]:
             columns[-1] = replace(columns[-1], last=position)
         elif lowest is not None:
             columns.append(_column(lowest, filled, position))
+        elif not columns and stack:
+            columns.append(Column("unknown", "", position, position))  # captions may stand below
         elif columns and owner is not None and stack and stack[-1] is not owner:
             columns.append(Column("unknown", "", position, position))
         owner = lowest
@@ -245,7 +250,7 @@ def _column(lowest: Cell, stack: Sequence[Cell], position: int) -> Column:
     horizons = [found for cell in reversed(stack) if (found := vocabulary.horizon(cell.text))]
     above = role(stack[-2].text) if len(stack) > 1 else None
     return Column(
-        role(lowest.text) or ("value" if above == "value" else "unknown"),
+        role(lowest.text) or (above if above in _DIVIDED else None) or "unknown",
         one_line(lowest.text),
         position,
         position,
@@ -359,10 +364,12 @@ def _past(column: Column, columns: Sequence[Column]) -> Column:
 
 def _noted_doubles(columns: Sequence[Column]) -> Iterator[Column]:
     """The columns; those that nobody knows go to the note, and so does a second one of what an indicator has once."""
+    paired = _count(columns, "actual") == _count(columns, "value")  # each value column has its own
     taken: set[tuple[str, int]] = set()
     of_levels = {n for n, column in enumerate(columns) if _belongs_to_level(columns, n)}
     for number, column in enumerate(columns):
-        double = column.role in _ONCE and (column.role, column.group) in taken
+        once = column.role in _ONCE and not (paired and column.role == "actual")
+        double = once and (column.role, column.group) in taken
         if number not in of_levels:
             taken.add((column.role, column.group))
         noted = double or number in of_levels or column.role == "unknown"
@@ -393,8 +400,8 @@ def _resolved(column: Column, texts: Sequence[str], columns: Sequence[Column]) -
         return "list.unit_name" if bodies > 0.5 and any(c.role == "list.project" for c in columns) else "unit"
     if claimed == "name?":
         return "explanation" if has_name else "name"
-    if claimed == "unknown" and _share(texts, shape.is_rule) > 0.5:
-        return "standard"
+    if claimed == "unknown":
+        return _by_contents(texts, columns)
     if claimed == "standard?":
         likeness = _share(texts, lambda text: shape.value_likeness(text) > 0.3)
         return "value" if not has_value and likeness > 0.3 else "standard"
@@ -409,6 +416,18 @@ def _level_by_contents(texts: Sequence[str], columns: Sequence[Column]) -> str |
     if second > 0.6 and second > first and "level2" not in roles:
         return "level2"
     return "level1" if first > 0.6 and "level1" not in roles else None
+
+
+def _by_contents(texts: Sequence[str], columns: Sequence[Column]) -> str:
+    """The role of a column whose heading is blank or unknown; `unknown` where its cells do not tell either."""
+    roles = {column.role for column in columns}
+    if _share(texts, shape.is_rule) > _HALF:
+        return "standard"
+    if _share(texts, shape.is_comparator) > _HALF and not roles & {"comparator", "comparator?"}:
+        return _comparator_or_direction(texts)
+    if _share(texts, shape.is_unit) > _HALF and "value" in roles and not roles & {"unit", "unit?"}:
+        return "unit"
+    return "caption" if _share(texts, vocabulary.is_caption) > _HALF else "unknown"
 
 
 def _class_or_direction(texts: Sequence[str], columns: Sequence[Column]) -> str:

@@ -143,9 +143,13 @@ class _Side:
         self._columns = columns
         self._levels = Levels()
         self._level_cells: dict[Place, Cell] = {}
+        self._time: str | None = None  # of the last caption down the left side
         self._side = group
         self._sides = sides
         self._values = self._numbers.get("value", [])
+        actuals = self._numbers.get("actual", [])
+        paired = len(self._values) > 1 and len(actuals) == len(self._values)
+        self._actual_of = dict(zip(self._values, actuals, strict=True)) if paired else {}
         shared = any(column.role in ("level1", "level2") and not column.group for column in columns)
         self._of_two_times = sides == _TWO and (shared or any(column.horizon for column in columns))
 
@@ -155,7 +159,7 @@ class _Side:
             entry = self._outside_classes(entry, name)
         first, second = self._cells(entry, "level1"), self._cells(entry, "level2")
         self._level_cells |= {cell.place: cell for cell in first + second}
-        levels = self._levels.step(first, second)
+        levels = self._levels.step(first, second, ended=self._reaches_over_second(entry))
         fresh = any(
             number in entry.fresh for role in ("name", "value") for number in self._numbers.get(role, ())
         )
@@ -165,6 +169,12 @@ class _Side:
             for indicator in self._of_value(entry, levels, number):
                 self._read_levels(indicator)
                 yield indicator
+
+    def _reaches_over_second(self, entry: Placed) -> bool:
+        """Does the name take the place of the second level too? Then none holds in this row."""
+        seconds = [self._columns[number] for number in self._numbers.get("level2", ())]
+        names = [cell for cell in self._cells(entry, "name") if not shape.is_blank(cell.text)]
+        return entry.row.exact and any(cell.column <= second.first for cell in names for second in seconds)
 
     def _without_class(self, entry: Placed) -> Cell | None:
         """The name of an indicator that stands in no class: `预算执行率` over or in front of the columns of levels.
@@ -234,14 +244,21 @@ class _Side:
             standard=self._plain(entry, "standard"),
             explanation=self._plain(entry, "explanation"),
             note=self._note(entry),
-            weight=self._plain(entry, "weight") if "weight" in self._numbers else _points_of(name),
-            actual=self._plain(entry, "actual"),
-            score=self._plain(entry, "score"),
+            weight=self._points(entry, "weight") if "weight" in self._numbers else _points_of(name),
+            actual=self._actual(entry, number),
+            score=self._points(entry, "score"),
             deviation=self._plain(entry, "deviation"),
         )
-        yield from _unstacked(self._with_column(whole, number))
+        yield from _unstacked(self._with_column(whole, number, self._time_beside(entry)))
 
-    def _with_column(self, indicator: RawIndicator, number: int | None) -> RawIndicator:
+    def _time_beside(self, entry: Placed) -> str | None:
+        """The time that a caption down the left side says: `中期指标` over some rows, `年度指标` over the others."""
+        captions = [cell for cell in self._cells(entry, "caption") if not shape.is_blank(cell.text)]
+        if captions:
+            self._time = vocabulary.horizon(captions[0].text)
+        return self._time
+
+    def _with_column(self, indicator: RawIndicator, number: int | None, beside: str | None) -> RawIndicator:
         """What the value column's own heading says: unit, horizon, and its name where there are several."""
         if number is None:
             return indicator
@@ -252,7 +269,7 @@ class _Side:
         return replace(
             indicator,
             header_unit=unit[1] if unit and shape.is_unit(unit[1]) else "",
-            horizon=(column.horizon or default) if several else "annual",
+            horizon=(column.horizon or default) if several else beside or "annual",
             value_column=column.heading if several and self._sides == 1 else "",
         )
 
@@ -273,6 +290,17 @@ class _Side:
         """The text of the cells with this role."""
         cells = [cell for cell in self._cells(entry, role) if squeeze(cell.text)]
         return RawText("".join(cell.text for cell in cells), cells[0].place) if cells else None
+
+    def _actual(self, entry: Placed, number: int | None) -> RawText | None:
+        """The actual value; where each of several value columns has one of its own, that of column `number`."""
+        if number not in self._actual_of:
+            return self._plain(entry, "actual")
+        return _joined([cell for cell in entry.cells.get(self._actual_of[number], ()) if squeeze(cell.text)])
+
+    def _points(self, entry: Placed, role: str) -> RawText | None:
+        """Points, in the first of the rows that share them: they are given once."""
+        begun = any(number in entry.fresh for number in self._numbers.get(role, ()))
+        return self._plain(entry, role) if begun else None
 
     def _note(self, entry: Placed) -> RawText | None:
         """What has no place but the note: remarks, 正向 or 定性, and with its heading what stands in other columns."""
@@ -343,12 +371,14 @@ def _unstacked(whole: RawIndicator) -> Iterator[RawIndicator]:
         yield whole
         return
     doubtful = whole.certainty is Certainty.AMBIGUOUS or _maybe_numbered(values)
+    classes = _stacked_classes(whole.level2, len(names))
     weakest = Certainty.AMBIGUOUS if doubtful else Certainty.INFERRED
     for position, (name, value) in enumerate(zip(names, values, strict=True)):
         piece = _piece(len(names), position)
         yield replace(
             whole,
             name=RawText(name, whole.name.place),
+            level2=classes[position] if classes else whole.level2,
             value=RawText(_MARK.sub("", value) if _numbered(values) else value, whole.value.place),
             actual=piece(whole.actual),
             weight=piece(whole.weight),
@@ -357,6 +387,14 @@ def _unstacked(whole: RawIndicator) -> Iterator[RawIndicator]:
             unit=piece(whole.unit),
             certainty=weakest,
         )
+
+
+def _stacked_classes(level: RawText | None, count: int) -> list[RawText]:
+    """The classes stacked in a level cell, one for each name; empty where it is not such a stack."""
+    lines = _stack(level.text) if level is not None else []
+    if level is None or len(lines) != count or not all(vocabulary.level2(line) for line in lines):
+        return []
+    return [RawText(line, level.place) for line in lines]
 
 
 def _stack(text: str) -> list[str]:

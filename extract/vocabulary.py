@@ -17,6 +17,7 @@ _OF_WHICH = re.compile(r"^(?:其中|包括)[:、]?")
 _POINTS = re.compile(r"[:]?\d+(?:\.\d+)?(?:-\d+)?分$")
 _BETWEEN_LEVELS = re.compile(r"[-—–－/、>→|:：\n]+")
 _LEVELS = 2
+_TRAILING_MARKS = re.compile(r"[①-⑳*★]+\s*$")
 _MONTHS = re.compile(r"1-\d{1,2}月")
 _MONEY_UNIT = re.compile(r"(?:单位[:]?|[(:])\s*(?:人民币)?(亿元|千万元|百万元|万元|千元|元)\)?")
 
@@ -103,7 +104,8 @@ def column_role(text: str) -> str | None:
     """
     if len(text) > 40:
         return None
-    return _find("columns", "roles", text) or composed.heading(_without_brackets(bare(text))[-1])
+    unmarked = _TRAILING_MARKS.sub("", text)
+    return _find("columns", "roles", unmarked) or composed.heading(_without_brackets(bare(unmarked))[-1])
 
 
 @lru_cache(maxsize=65536)

@@ -142,6 +142,41 @@ LAYOUTS = {
         """,
         ["产出指标 > 数量指标 > 栽植树木 = 2000株"],
     ),
+    "signs and units under blank or unknown heads": (
+        """
+        项目支出绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 目标性质 | 指标值 | |
+        | 产出指标 | 数量指标 | 资助人数 | 大于等于 | 1450 | 人 |
+        | ^ | 质量指标 | 准确率 | 等于 | 100 | % |
+        """,
+        ["产出指标 > 数量指标 > 资助人数 = 大于等于1450人", "产出指标 > 质量指标 > 准确率 = 等于100%"],
+    ),
+    "classes stacked like the names and values beside them": (
+        """
+        项目支出绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 产出指标 | 数量指标/n质量指标 | 资助人数/n准确率 | ≥1450人/n100% |
+        """,
+        ["产出指标 > 数量指标 > 资助人数 = ≥1450人", "产出指标 > 质量指标 > 准确率 = 100%"],
+    ),
+    "marks behind the headings and a row that counts the columns": (
+        """
+        项目支出绩效目标表
+        | 一级指标① | 二级指标② | 三级指标③ | 指标值④ | 计量单位⑤ |
+        | 1 | 2 | 3 | 4 | 5 |
+        | 产出指标 | 数量指标 | 资助人数 | ≥1450 | 人 |
+        """,
+        ["产出指标 > 数量指标 > 资助人数 = ≥1450人"],
+    ),
+    "a name that takes the place of the second level too": (
+        """
+        项目支出绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 产出指标 | 数量指标 | 资助人数 | ≥1450人 |
+        | ^ | 发放准确率 | < | 100% |
+        """,
+        ["产出指标 > 数量指标 > 资助人数 = ≥1450人", "产出指标 >  > 发放准确率 = 100%"],
+    ),
     "both levels stand in one cell": (
         """
         项目支出绩效目标表
@@ -347,6 +382,41 @@ def test_value_columns_under_a_head_that_lost_its_merges_name_their_town(drawn: 
     [form] = extract.forms(drawn(drawing)).forms
     found = [(i.value_column, i.value.text) for i in form.indicators if i.value]
     assert found == [("合计", "2000"), ("石桥镇", "800"), ("柳河乡", "700"), ("白杨街道", "500")]
+
+
+def test_captions_down_the_left_side_say_the_time_of_their_rows(drawn: Draw) -> None:
+    drawing = """
+        项目支出绩效目标表
+        | | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 中期指标 | 产出指标 | 数量指标 | 资助人数 | 4500人 |
+        | | 效益指标 | 社会效益指标 | 入园率 | 90% |
+        | 年度指标 | 产出指标 | 数量指标 | 资助人数 | 1500人 |
+        """
+    [form] = extract.forms(drawn(drawing)).forms
+    assert [i.horizon for i in form.indicators] == ["medium_term", "medium_term", "annual"]
+
+
+def test_each_value_column_has_the_actual_value_of_its_time(drawn: Draw) -> None:
+    drawing = """
+        项目支出绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | < | 实际完成值 | < |
+        | | | | 上半年 | 全年 | 上半年 | 全年 |
+        | 产出指标 | 数量指标 | 资助人数 | 700人 | 1450人 | 720人 | 1460人 |
+        """
+    [form] = extract.forms(drawn(drawing)).forms
+    found = [(i.value_column, i.value.text, i.actual.text) for i in form.indicators if i.value and i.actual]
+    assert found == [("上半年", "700人", "720人"), ("全年", "1450人", "1460人")]
+
+
+def test_points_that_indicators_share_are_given_once(drawn: Draw) -> None:
+    drawing = """
+        项目支出绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 |
+        | 产出指标 | 数量指标 | 资助小班 | 450人 | 30 |
+        | ^ | ^ | 资助大班 | 900人 | ^ |
+        """
+    [form] = extract.forms(drawn(drawing)).forms
+    assert [i.weight.text if i.weight else "" for i in form.indicators] == ["30", ""]
 
 
 def test_two_numbers_under_one_heading_are_doubted(drawn: Draw) -> None:
