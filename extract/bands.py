@@ -9,7 +9,7 @@ A band becomes a level column of its own behind the others, in which only the ba
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from extract import vocabulary
@@ -54,7 +54,7 @@ def find(rows: Sequence[Row], header: Header) -> Bands:
     missing = {level for level in _LEVELS if not header.of(level)}
     if not missing or header.of("level1?"):
         return Bands()
-    found = [(row, _levels(row)) for row in rows]
+    found = [(row, _levels(row, missing)) for row in rows]
     return Bands([(row, levels) for row, levels in found if levels.keys() & missing])
 
 
@@ -66,18 +66,18 @@ def above(rows: Sequence[Row], header: Header) -> Sequence[Row]:
     return rows[begin:]
 
 
-def _levels(row: Row) -> Mapping[str, Cell]:
+def _levels(row: Row, missing: Set[str]) -> Mapping[str, Cell]:
     """The levels that a row sets which holds one class, or one of each level; nothing for all else."""
     if row.table is None or row.stream or not 0 < len(row.filled) <= len(_LEVELS):
         return {}
-    levels = {level: cell for cell in row.filled if (level := _level(cell))}
+    levels = {level: cell for cell in row.filled if (level := _level(cell, missing))}
     return levels if len(levels) == len(row.filled) else {}
 
 
-def _level(cell: Cell) -> str | None:
+def _level(cell: Cell, missing: Set[str]) -> str | None:
     first, second = vocabulary.level1(cell.text), vocabulary.level2(cell.text)
     if first and second:
-        return vocabulary.usual_place(cell.text)
+        return "level1" if missing == {"level1"} else vocabulary.usual_place(cell.text)
     return "level1" if first else "level2" if second else None
 
 

@@ -53,7 +53,7 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
             _is_furniture_of(row, "head", ledger)
         elif index < last and is_total(row.filled[0].text):
             subtotals.append(row)
-        elif index < last and is_furniture(row.filled[0].text):
+        elif index < last and _is_note(row):
             _is_furniture_of(row, "note", ledger)
         elif is_header(row) or (index > last and ends(row, header)):
             break
@@ -61,6 +61,12 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
             kept.append(row)
         index += 1
     return kept, subtotals, index
+
+
+def _is_note(row: Row) -> bool:
+    """A note or the like; a star in front of a name, with its value beside it, is none."""
+    [first, *others] = row.filled
+    return is_furniture(first.text) and not (others and shape.list_marked(first.text))
 
 
 def _numbers_columns(row: Row) -> bool:
@@ -91,7 +97,7 @@ def _last_class(rows: Sequence[Row], header: Header, head: Sequence[Sequence[str
 def ends(row: Row, header: Header) -> bool:
     """Does the row belong to what stands below the block?"""
     first = row.filled[0]
-    if row.table is None or title.is_title(first.text) or is_furniture(first.text) or is_total(first.text):
+    if row.table is None or title.is_title(first.text) or _is_note(row) or is_total(first.text):
         return True
     if _is_class(first.text) or (vocabulary.is_caption(first.text) and len(row.filled) > 1):
         return False

@@ -23,7 +23,6 @@ from jixiao.forms.text import one_line, squeeze
 from jixiao.forms.words import load, raw
 
 _LABEL_LENGTH = 16  # squeezed characters of a label that no vocabulary knows
-_FEW_LINES = 2
 _LONG_FIELDS = frozenset(
     {"duties", "overview", "legal_basis", "necessity", "feasibility", "schedule", "measures"}
 )
@@ -280,7 +279,7 @@ class FieldReader:
         return self._unlabelled(cell, after, row)
 
     def _labelled(self, cell: Cell, label: Label, after: Cell | None) -> bool:
-        beside = after is not None and not vocabulary.label(after.text) and not pairs(after.text)
+        beside = after is not None and not _is_label(after.text)
         if after is not None and label.field and not beside and _is_value_of(label, after.text):
             beside = True
         if label.section and not beside and after is not None and not shape.is_blank(after.text):
@@ -311,7 +310,7 @@ class FieldReader:
         if len(row.filled) == 1 and self._last is not None:
             self._emit(*self._last, RawText(cell.text, cell.place), cell)
             return False
-        free = after is not None and not vocabulary.label(after.text) and not pairs(after.text)
+        free = after is not None and not _is_label(after.text)
         if free and after is not None and _reads_like_label(cell.text):
             self.ledger.furniture(cell, "label")
             self._emit(Label(), cell.text, RawText(after.text, after.place), after)
@@ -383,14 +382,21 @@ def _is_value_of(label: Label, text: str) -> bool:
     return label.field in ("project_category", "project_attribute", "project") and len(squeeze(text)) <= 6
 
 
+def _is_label(text: str) -> bool:
+    """A label, alone, with its value, or one of several in the cell."""
+    return bool(vocabulary.label(text) or pairs(text) or _labels_of_sums(text))
+
+
+def _labels_of_sums(text: str) -> list[str]:
+    """Labels of amounts one under the other in one cell; empty for all else."""
+    lines = _lines(text)
+    return lines if len(lines) > 1 and all(vocabulary.label(line).amount for line in lines) else []
+
+
 def _stacked(cell: Cell, after: Cell | None) -> list[tuple[str, str]]:
-    """Labels of amounts one under the other in one cell, with the lines of the next cell; empty for all else."""
-    labels, values = _lines(cell.text), _lines(after.text) if after is not None else []
-    if len(labels) < _FEW_LINES or len(labels) != len(values):
-        return []
-    if not all(vocabulary.label(line).amount for line in labels):
-        return []
-    return list(zip(labels, values, strict=True))
+    """Labels of amounts in one cell, each with its line of the next cell; empty where their numbers differ."""
+    labels, values = _labels_of_sums(cell.text), _lines(after.text) if after is not None else []
+    return list(zip(labels, values, strict=True)) if len(labels) == len(values) else []
 
 
 def _lines(text: str) -> list[str]:

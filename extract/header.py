@@ -339,7 +339,7 @@ def resolve(columns: Sequence[Column], contents: Sequence[Sequence[str]]) -> tup
     resolved = [
         replace(c, role=_resolved(c, texts, columns)) for c, texts in zip(columns, contents, strict=True)
     ]
-    resolved = _fourth_level(_shift_levels(resolved, contents))
+    resolved = _filled_values(_fourth_level(_shift_levels(resolved, contents)), contents)
     if not any(column.role == "value" for column in resolved):
         resolved = _values_without_heading(resolved, contents)
     return tuple(_noted_doubles([_past(column, resolved) for column in resolved]))
@@ -351,6 +351,17 @@ def _fourth_level(columns: list[Column]) -> list[Column]:
         return columns
     lowered = {"fourth": "name", "name": "parent"}
     return [replace(column, role=lowered.get(column.role, column.role)) for column in columns]
+
+
+def _filled_values(columns: list[Column], contents: Sequence[Sequence[str]]) -> list[Column]:
+    """A value column in which nothing stands is none, where others hold the values."""
+    filled = [bool(texts) for column, texts in zip(columns, contents, strict=True) if column.role == "value"]
+    if all(filled) or not any(filled):
+        return columns
+    return [
+        replace(column, role="unknown") if column.role == "value" and not texts else column
+        for column, texts in zip(columns, contents, strict=True)
+    ]
 
 
 def _past(column: Column, columns: Sequence[Column]) -> Column:

@@ -161,7 +161,7 @@ class Heads:
         if self._own_labels(row):
             return False
         if row.exact and first.amount and len(self) > 1 and all(head.label.amount for head in self):
-            return any(shape.is_amount(cell.text) for cell in row.filled[1:])
+            return any(shape.is_amount(cell.text) and self._over(cell) for cell in row.filled[1:])
         if first and (not first.section or (first.goal and not self.goals)):
             return False
         inline = (pair for cell in row.filled for pair in pairs(cell.text) if pair.value)
@@ -184,10 +184,17 @@ class Heads:
         """Each value with the head that it stands under, where columns can be trusted."""
         placed = []
         for cell in values:
-            head = max(self._heads, key=lambda head: head.covers(cell))
-            if head.covers(cell) and squeeze(cell.text):
+            head = self._over(cell)
+            if head is not None and squeeze(cell.text):
                 placed.append((head, cell))
         return placed
+
+    def _over(self, cell: Cell) -> Head | None:
+        """The head over the cell; None where there is none, or where a sum of money stands under several."""
+        over = [head for head in self._heads if head.covers(cell)]
+        if len(over) > 1 and shape.is_amount(cell.text):
+            return None
+        return max(over, key=lambda head: head.covers(cell), default=None)
 
     def in_order(self, values: Sequence[Cell]) -> list[tuple[Head, Cell]] | None:
         """Each value with its head by order alone; None where their numbers do not agree."""

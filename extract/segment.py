@@ -106,5 +106,7 @@ def _second_identity(row: Row, current: Segment) -> bool:
     """After an indicator block, a new table (or row) that begins with 项目名称 or 部门名称."""
     if not current.has_header or row.table is None or not row.filled or is_header(row):
         return False
+    if all(vocabulary.column_role(cell.text) for cell in row.filled):
+        return False  # the second row of a head: 单位 | 指标性质 | 指标值
     first = vocabulary.label(row.filled[0].text)
     return first.field in _IDENTITY and not first.amount
