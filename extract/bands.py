@@ -4,12 +4,13 @@
     | 产出指标 | <        | <      |     a band of the first level, for the rows below it
     | 数量指标 | 造林面积 | 100亩  |
 
-A band becomes a level column of its own behind the others, in which only the bands have cells.
+A band becomes a level column of its own behind the others, in which only the bands have cells. Over blocks side by
+side there may be one band for each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from extract import vocabulary
@@ -19,13 +20,14 @@ from extract.row import Row
 from jixiao.forms.document import Cell
 
 _LEVELS = ("level1", "level2")
+_Level = tuple[str, int]  # the role, and the block beside others that it is of (0: all)
 
 
 @dataclass(frozen=True, slots=True)
 class Bands:
     """The bands of one block: rows of classes alone, each cell with the level that it sets."""
 
-    rows: Sequence[tuple[Row, Mapping[str, Cell]]] = ()
+    rows: Sequence[tuple[Row, Mapping[_Level, Cell]]] = ()
 
     def without(self, rows: Sequence[Row]) -> list[Row]:
         """The rows that are no bands."""
@@ -36,17 +38,16 @@ class Bands:
         self, columns: Sequence[Column], placed: Sequence[Placed]
     ) -> tuple[tuple[Column, ...], list[Placed]]:
         """The columns and placed rows of the block, with a column for each level of bands and the bands in place."""
-        number = {c.role: n for n, c in reversed(list(enumerate(columns))) if c.role in _LEVELS}
-        missing = [
-            level for level in _LEVELS if level not in number and any(level in own for _, own in self.rows)
-        ]
-        number |= {level: len(columns) + n for n, level in enumerate(missing)}
+        numbers = {(c.role, c.group): n for n, c in reversed(list(enumerate(columns)))}
+        set_here = sorted({level for _, own in self.rows for level in own})
+        missing = [level for level in set_here if level not in numbers]
+        numbers |= {level: len(columns) + n for n, level in enumerate(missing)}
         bands = []
         for row, own in self.rows:
-            cells = {number[level]: (cell,) for level, cell in own.items()}
+            cells = {numbers[level]: (cell,) for level, cell in own.items()}
             bands.append(Placed(row, cells, frozenset(cells)))
         ordered = sorted([*bands, *placed], key=lambda entry: _position(entry.row))
-        return (*columns, *(Column(level, "") for level in missing)), ordered
+        return (*columns, *(Column(role, "", group=group) for role, group in missing)), ordered
 
 
 def find(rows: Sequence[Row], header: Header) -> Bands:
@@ -54,8 +55,8 @@ def find(rows: Sequence[Row], header: Header) -> Bands:
     missing = {level for level in _LEVELS if not header.of(level)}
     if not missing or header.of("level1?"):
         return Bands()
-    found = [(row, _levels(row, missing)) for row in rows]
-    return Bands([(row, levels) for row, levels in found if levels.keys() & missing])
+    found = [(row, _levels(row, missing) or _side_by_side(row, header)) for row in rows]
+    return Bands([(row, levels) for row, levels in found if {role for role, _ in levels} & missing])
 
 
 def above(rows: Sequence[Row], header: Header) -> Sequence[Row]:
@@ -66,11 +67,11 @@ def above(rows: Sequence[Row], header: Header) -> Sequence[Row]:
     return rows[begin:]
 
 
-def _levels(row: Row, missing: Set[str]) -> Mapping[str, Cell]:
+def _levels(row: Row, missing: Set[str]) -> Mapping[_Level, Cell]:
     """The levels that a row sets which holds one class, or one of each level; nothing for all else."""
     if row.table is None or row.stream or not 0 < len(row.filled) <= len(_LEVELS):
         return {}
-    levels = {level: cell for cell in row.filled if (level := _level(cell, missing))}
+    levels = {(level, 0): cell for cell in row.filled if (level := _level(cell, missing))}
     return levels if len(levels) == len(row.filled) else {}
 
 
@@ -79,6 +80,21 @@ def _level(cell: Cell, missing: Set[str]) -> str | None:
     if first and second:
         return "level1" if missing == {"level1"} else vocabulary.usual_place(cell.text)
     return "level1" if first else "level2" if second else None
+
+
+def _side_by_side(row: Row, header: Header) -> Mapping[_Level, Cell]:
+    """A first level for each of the blocks side by side, each over its columns; nothing for all else."""
+    groups = {column.group for column in header.columns} - {0}
+    classes = [cell for cell in row.filled if vocabulary.level1(cell.text)]
+    if not row.exact or len(classes) != len(row.filled) or len(classes) != len(groups):
+        return {}
+    levels = {("level1", group): cell for cell in classes for group in _groups_under(cell, header.columns)}
+    return levels if len(levels) == len(groups) else {}
+
+
+def _groups_under(cell: Cell, columns: Iterable[Column]) -> set[int]:
+    """The block of which a column begins where the cell does."""
+    return {column.group for column in columns if column.group and column.first == cell.column}
 
 
 def _position(row: Row) -> tuple[int, int]:

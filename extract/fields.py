@@ -6,8 +6,9 @@ below), values under heads, or text that goes on. The words decide what a cell i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extract import shape, title, vocabulary
 from extract.heads import MONEY_COLUMNS, Head, Heads, is_row_of_heads, section_of_heads
@@ -186,7 +187,7 @@ class FieldReader:
 
     def _pairs(self, row: Row) -> None:
         self._row_label = None
-        before = len(self.amounts)
+        before, first = len(self.amounts), len(self.fields)
         cells = list(row.cells)
         of_money = {vocabulary.label(cell.text).amount_column for cell in row.filled} & MONEY_COLUMNS
         self._columns_beside = len(of_money) > 1
@@ -201,6 +202,7 @@ class FieldReader:
                 position = cells.index(after, position) + 1
                 position = self._end_of_period(cells, position, vocabulary.label(cell.text))
         self._give_sides(before, row)
+        self.findings += _two_objects(self.fields[first:])
 
     def _end_of_period(self, cells: Sequence[Cell], position: int, label: Label) -> int:
         """Take in what follows the first half of a period: `2024年1月 | 至 | 2024年12月`; return what comes next."""
@@ -375,6 +377,25 @@ class FieldReader:
             self.amounts, doubts = sides_of_stream(self.amounts)
             self.findings += doubts
         self.amounts = with_whole_project(self.amounts)
+
+
+def _two_objects(fields: Sequence[RawField]) -> Iterator[Finding]:
+    """A doubt where one row names two projects or bodies under one label: two forms may stand side by side."""
+    stated = [
+        found
+        for found in fields
+        if found.field in vocabulary.IDENTITY and not shape.is_blank(found.value.text)
+    ]
+    for left, right in pairwise(stated):
+        if left.field == right.field and squeeze(left.value.text) != squeeze(right.value.text):
+            yield Finding(
+                About.READING,
+                Severity.WARNING,
+                "ambiguous-columns",
+                f"“{left.label}”在同一行出现两次，内容不同；可能左右并排着两张表，没有分开，请核对原文。",
+                str(right.value.place),
+                "一张表只有一个项目或部门。",
+            )
 
 
 def _is_value_of(label: Label, text: str) -> bool:

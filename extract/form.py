@@ -10,7 +10,7 @@ from extract.alignment import place_in_order
 from extract.damage import unread_form, with_cut, with_misplaced, with_uncertain_joins, without_indicators
 from extract.fields import FieldReader
 from extract.header import Column, Header
-from extract.indicators import Block, BlockReader, Placed
+from extract.indicators import Block, BlockReader, Placed, goal_of
 from extract.ledger import Ledger
 from extract.row import Grid, Row
 from extract.rows import rows
@@ -62,6 +62,7 @@ class _Parts:
 
     def take(self, head: Header, found: Block) -> None:
         """One more block of indicators; what only gives points becomes fields."""
+        self.reader.goals += found.goals
         if scoring.is_scoring(head.columns):
             self.reader.fields += scoring.fields(head.columns, found)
             self.reader.findings += [replace(finding, indicator_no=None) for finding in found.findings]
@@ -116,6 +117,9 @@ def _read_rows(segment: Segment, ledger: Ledger) -> _Parts:
                 _outside_block(row, segment, parts.reader, ledger)
         if head is None:
             break
+        for column, cell in head.goals:
+            parts.reader.goals.append(goal_of(column, cell))
+            ledger.read(cell, "goal")
         for cell in (cell for row in head.rows for cell in row.filled):
             ledger.furniture(cell, "head")
         inside, subtotals, index = block.body(segment.rows, head, ledger)

@@ -83,6 +83,17 @@ class Header:
         return [column for column in self.columns if column.role in roles]
 
     @property
+    def goals(self) -> list[tuple[Column, Cell]]:
+        """The texts of goals that stand beside the head, each with its column."""
+        return [
+            (column, cell)
+            for column in self.of("goal")
+            for row in self.rows
+            for cell in row.filled
+            if cell.column == column.first and not vocabulary.label(cell.text)
+        ]
+
+    @property
     def is_list(self) -> bool:
         """A list with one project per row, or group of rows."""
         return bool(self.of("list.project"))
@@ -247,6 +258,12 @@ def _grid_columns(head: Sequence[Row], grid: Grid) -> list[Column]:
 
 
 def _column(lowest: Cell, stack: Sequence[Cell], position: int) -> Column:
+    """The column under these headings; under the label of a goal it holds goals."""
+    of_goal = [
+        cell for cell in stack if vocabulary.label(cell.text).goal and not vocabulary.column_role(cell.text)
+    ]
+    if of_goal:
+        return Column("list.goal", one_line(of_goal[-1].text), position, position)
     horizons = [found for cell in reversed(stack) if (found := vocabulary.horizon(cell.text))]
     above = role(stack[-2].text) if len(stack) > 1 else None
     return Column(
@@ -259,9 +276,12 @@ def _column(lowest: Cell, stack: Sequence[Cell], position: int) -> Column:
 
 
 def _of_list(columns: Sequence[Column]) -> Sequence[Column]:
-    """The columns; in a list of projects those under the label of a field or an amount hold it for each project."""
+    """The columns; in a list of projects those under the label of a field or an amount hold it for each project.
+
+    Without projects a column of goals holds those of the form.
+    """
     if not any(column.role == "list.project" for column in columns):
-        return columns
+        return [replace(c, role="goal") if c.role == "list.goal" else c for c in columns]
     return [replace(c, role=_role_in_list(c.heading)) if c.role == "unknown" else c for c in columns]
 
 
@@ -396,6 +416,8 @@ def _belongs_to_level(columns: Sequence[Column], number: int) -> bool:
 
 def _resolved(column: Column, texts: Sequence[str], columns: Sequence[Column]) -> str:
     claimed = column.role
+    if claimed.startswith("list.") and _share(texts, lambda text: bool(vocabulary.label(text))) > _HALF:
+        return "unread"  # labels of fields beside the block, no projects
     has_name = any(other.role == "name" and other.group in (0, column.group) for other in columns)
     has_value = any(other.role == "value" for other in columns)
     if claimed != "name" and (level := _level_by_contents(texts, columns)):
@@ -438,6 +460,8 @@ def _by_contents(texts: Sequence[str], columns: Sequence[Column]) -> str:
         return _comparator_or_direction(texts)
     if _share(texts, shape.is_unit) > _HALF and "value" in roles and not roles & {"unit", "unit?"}:
         return "unit"
+    if {vocabulary.which(text) for text in texts} == {"target", "actual"}:
+        return "which"
     return "caption" if _share(texts, vocabulary.is_caption) > _HALF else "unknown"
 
 

@@ -13,7 +13,7 @@ from extract.ledger import Ledger
 from extract.row import Row
 from jixiao.forms.document import Cell, Place
 from jixiao.forms.finding import About, Finding, Severity
-from jixiao.forms.raw import Certainty, RawIndicator, RawText
+from jixiao.forms.raw import Certainty, RawGoal, RawIndicator, RawText
 from jixiao.forms.text import one_line, squeeze
 
 _MARK = re.compile(
@@ -53,6 +53,7 @@ class Block:
         default_factory=dict
     )  # of a list: what stands over each of these cells
     summaries: list[Mapping[str, Cell]] = field(default_factory=list)  # of a list: rows that only add up
+    goals: list[RawGoal] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -73,7 +74,11 @@ class BlockReader:
         )
         for entry in placed:
             project = self._project_of(entry, block)
+            self._take_goals(entry, block)
             for side in self._sides:
+                if (actual := side.actual_of_row_above(entry)) is not None and block.indicators:
+                    block.indicators[-1] = replace(block.indicators[-1], actual=actual)
+                    continue
                 for indicator in side.indicators(entry):
                     block.indicators.append(indicator)
                     block.projects.append(project)
@@ -81,6 +86,12 @@ class BlockReader:
                         block.findings.append(ambiguous_row(indicator, len(block.indicators)))
             self._account(entry)
         return _without_parents(block)
+
+    def _take_goals(self, entry: Placed, block: Block) -> None:
+        """The goals that stand beside the indicators, each over several rows."""
+        for number, column in enumerate(self._columns):
+            if column.role == "goal" and number in entry.fresh:
+                block.goals += [goal_of(column, cell) for cell in entry.cells[number] if squeeze(cell.text)]
 
     def _project_of(self, entry: Placed, block: Block) -> Mapping[str, Cell]:
         """The cells that say which project the row belongs to, by role; blank ones go on from the row above.
@@ -113,13 +124,13 @@ class BlockReader:
     def _account(self, entry: Placed) -> None:
         for number, column in enumerate(self._columns):
             for cell in entry.cells.get(number, ()):
-                if column.role in ("caption", "list.number", "number"):
+                if column.role in ("caption", "list.number", "number", "which"):
                     self._ledger.furniture(cell, column.role)
                 elif not column.role.startswith("list.") and not shape.is_blank(cell.text):
                     self._claim(cell, column.role)
 
     def _claim(self, cell: Cell, role: str) -> None:
-        if role == "unknown":
+        if role in ("unknown", "unread"):
             return
         if role not in ("level1", "level2"):
             self._ledger.read(cell, role)
@@ -129,6 +140,12 @@ class BlockReader:
             vocabulary.level1(cell.text) or vocabulary.level2(cell.text) or vocabulary.level1_other(cell.text)
         ):
             self._ledger.furniture(cell, role)
+
+
+def goal_of(column: Column, cell: Cell) -> RawGoal:
+    """The goal that stands in a column beside the indicators."""
+    scope = vocabulary.label(column.heading).goal or "annual"
+    return RawGoal(scope, column.heading, RawText(cell.text, cell.place))
 
 
 class _Side:
@@ -169,6 +186,11 @@ class _Side:
             for indicator in self._of_value(entry, levels, number):
                 self._read_levels(indicator)
                 yield indicator
+
+    def actual_of_row_above(self, entry: Placed) -> RawText | None:
+        """The value of a row that says what was reached of the target in the row above it."""
+        which = [vocabulary.which(cell.text) for cell in self._cells(entry, "which")]
+        return _joined(self._cells(entry, "value")) if which == ["actual"] else None
 
     def _reaches_over_second(self, entry: Placed) -> bool:
         """Does the name take the place of the second level too? Then none holds in this row."""
@@ -435,7 +457,7 @@ def _piece(count: int, position: int) -> Callable[[RawText | None], RawText | No
 
 def _without_parents(block: Block) -> Block:
     """A name with points and nothing else, over rows of the same class without points, is their parent."""
-    kept = Block(headings=block.headings, summaries=block.summaries, findings=block.findings)
+    kept = replace(block, indicators=[], projects=[])
     parent: RawIndicator | None = None
     for position, (indicator, project) in enumerate(zip(block.indicators, block.projects, strict=True)):
         follower = block.indicators[position + 1] if position + 1 < len(block.indicators) else None

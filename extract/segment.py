@@ -10,8 +10,6 @@ from extract.header import is_header
 from extract.row import Row
 from jixiao.forms.document import Cell
 
-# Labels of which the second one, after an indicator block, begins another form.
-_IDENTITY = frozenset({"project", "department_name", "unit_name", "budget_department"})
 _FEW_LABELS = 3  # so many known labels make a form of rows that have a title
 _MANY_LABELS = 8  # and so many of rows that have none
 
@@ -109,4 +107,4 @@ def _second_identity(row: Row, current: Segment) -> bool:
     if all(vocabulary.column_role(cell.text) for cell in row.filled):
         return False  # the second row of a head: 单位 | 指标性质 | 指标值
     first = vocabulary.label(row.filled[0].text)
-    return first.field in _IDENTITY and not first.amount
+    return first.field in vocabulary.IDENTITY and not first.amount

@@ -10,6 +10,8 @@ from extract import composed
 from jixiao.forms.text import fold, squeeze
 from jixiao.forms.words import load
 
+# Fields that say whose form it is: a second one after an indicator block begins another form.
+IDENTITY = frozenset({"project", "department_name", "unit_name", "budget_department"})
 # `一、`, `(一)`, `1.`, `2、`, `*`, `★` before a label: no part of it.
 _MARKS = re.compile(r"^(?:[*★☆●■◆▲]+|\(?[一二三四五六七八九十]{1,3}[、)]|\(?\d{1,2}(?:[、)]|\.(?!\d)))+")
 _TRAILING_BRACKETS = re.compile(r"\([^()]*\)$")
@@ -112,6 +114,12 @@ def column_role(text: str) -> str | None:
 def list_role(text: str) -> str | None:
     """The role of a column of a list with one project per row; None where the heading is not known."""
     return _find("columns", "list", text) if len(text) <= 40 else None
+
+
+@lru_cache(maxsize=65536)
+def which(text: str) -> str | None:
+    """`target` or `actual`, of a cell that says which of them its row states; None for all else."""
+    return _find("columns", "which", text) if len(text) <= 40 else None
 
 
 @lru_cache(maxsize=65536)

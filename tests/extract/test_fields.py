@@ -350,3 +350,9 @@ PAIRS = [
 @pytest.mark.parametrize(("text", "expected"), PAIRS)
 def test_pairs_inside_a_text(text: str, expected: list[Pair]) -> None:
     assert pairs(text) == expected
+
+
+def test_two_projects_in_one_row_are_doubted(drawn: Draw) -> None:
+    found = form(drawn, "绩效目标表\n| 项目名称 | 修路 | 项目名称 | 架桥 |")
+    assert [finding.rule for finding in found.findings] == ["ambiguous-columns"]
+    assert form(drawn, "绩效目标表\n| 项目名称 | 修路 | 项目名称 | 修路 |").findings == ()

@@ -419,6 +419,71 @@ def test_points_that_indicators_share_are_given_once(drawn: Draw) -> None:
     assert [i.weight.text if i.weight else "" for i in form.indicators] == ["30", ""]
 
 
+def test_classes_over_blocks_side_by_side_are_the_first_level_of_each(drawn: Draw, rows_of: Rows) -> None:
+    drawing = """
+        绩效目标表
+        | 产出指标 | < | 效益指标 | < | 满意度指标 | < |
+        | 指标名称 | 指标值 | 指标名称 | 指标值 | 指标名称 | 指标值 |
+        | 资助人数 | 1450人 | 入园率 | 85% | 家长满意度 | 90% |
+        | 准确率 | 100% | | | | |
+        """
+    assert rows_of(extract.forms(drawn(drawing))) == [
+        "产出指标 >  > 资助人数 = 1450人",
+        "效益指标 >  > 入园率 = 85%",
+        "满意度指标 >  > 家长满意度 = 90%",
+        "产出指标 >  > 准确率 = 100%",
+    ]
+
+
+def test_a_row_of_what_was_reached_below_its_target_is_its_actual_value(drawn: Draw) -> None:
+    drawing = """
+        项目支出绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 类别 | 数值 |
+        | 产出指标 | 数量指标 | 资助人数 | 目标 | 1450人 |
+        | ^ | ^ | ^ | 实际 | 1400人 |
+        """
+    [form] = extract.forms(drawn(drawing)).forms
+    assert [(i.value.text, i.actual.text) for i in form.indicators if i.value and i.actual] == [
+        ("1450人", "1400人")
+    ]
+
+
+GOALS_BESIDE = {
+    "one, its text beside the head": """
+        绩效目标表
+        | 年度目标 | 绩效指标 | < | < | < |
+        | 资助幼儿，减轻负担。 | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | ^ | 产出指标 | 数量指标 | 资助幼儿 | 1450人 |
+        """,
+    "each over the rows of its indicators": """
+        绩效目标表
+        | 年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 资助幼儿，减轻负担。 | 产出指标 | 数量指标 | 资助幼儿 | 1450人 |
+        | ^ | 满意度指标 | 服务对象满意度指标 | 家长满意度 | 90% |
+        """,
+}
+
+
+@pytest.mark.parametrize("name", GOALS_BESIDE)
+def test_goals_beside_the_indicators_are_goals(name: str, drawn: Draw) -> None:
+    extraction = extract.forms(drawn(GOALS_BESIDE[name]))
+    [form] = extraction.forms
+    assert [(goal.scope, goal.value.text) for goal in form.goals] == [("annual", "资助幼儿，减轻负担。")]
+    assert [use for use in extraction.uses if use.role is Role.UNREAD] == []
+
+
+def test_fields_right_of_the_block_are_no_list_of_projects(drawn: Draw) -> None:
+    drawing = """
+        绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 | 项目名称 | 资助 |
+        | 产出指标 | 数量指标 | 资助幼儿 | 1450人 | 主管部门 | 教育局 |
+        | ^ | 质量指标 | 准确率 | 100% | 实施单位 | 幼儿园 |
+        """
+    extraction = extract.forms(drawn(drawing))
+    assert len(extraction.forms) == 1
+    assert [str(use.place) for use in extraction.uses if use.role is Role.UNREAD] == ["t1 r2 c5", "t1 r3 c5"]
+
+
 def test_two_numbers_under_one_heading_are_doubted(drawn: Draw) -> None:
     drawing = """
         绩效目标表
