@@ -34,12 +34,12 @@ _ENDING = frozenset(
 
 
 def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row], list[Row], int]:
-    """The rows of the block, the subtotals between them, and the index of the first row after it.
+    """The rows of the block, subtotals and fields between them, and the index of the first row after it.
 
     Repeated heads are furniture.
     """
     kept: list[Row] = []
-    subtotals: list[Row] = []
+    between: list[Row] = []
     head = [[squeeze(cell.text) for cell in row.filled] for row in header.rows]
     last = _last_class(rows, header, head)
     index = header.body
@@ -51,8 +51,8 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
             index == header.body and _numbers_columns(row)
         ):
             _is_furniture_of(row, "head", ledger)
-        elif index < last and is_total(row.filled[0].text):
-            subtotals.append(row)
+        elif index < last and (is_total(row.filled[0].text) or _is_field(row)):
+            between.append(row)
         elif index < last and _is_note(row):
             _is_furniture_of(row, "note", ledger)
         elif is_header(row) or (index > last and ends(row, header)):
@@ -60,13 +60,19 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
         else:
             kept.append(row)
         index += 1
-    return kept, subtotals, index
+    return kept, between, index
 
 
 def _is_note(row: Row) -> bool:
     """A note or the like; a star in front of a name, with its value beside it, is none."""
     [first, *others] = row.filled
     return is_furniture(first.text) and not (others and shape.list_marked(first.text))
+
+
+def _is_field(row: Row) -> bool:
+    """A label with its value, alone in its row: `项目名称：修路    预算金额：72.5`."""
+    inline = pairs(row.filled[0].text)
+    return len(row.filled) == 1 and bool(inline) and vocabulary.label(inline[0].label).field is not None
 
 
 def _numbers_columns(row: Row) -> bool:

@@ -6,6 +6,7 @@ below), values under heads, or text that goes on. The words decide what a cell i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -24,6 +25,7 @@ from jixiao.forms.text import one_line, squeeze
 from jixiao.forms.words import load, raw
 
 _LABEL_LENGTH = 16  # squeezed characters of a label that no vocabulary knows
+_GOAL_MARK = re.compile(r"目标[0-9一二三四五六七八九十]{1,2}:?")
 _LONG_FIELDS = frozenset(
     {"duties", "overview", "legal_basis", "necessity", "feasibility", "schedule", "measures"}
 )
@@ -254,33 +256,68 @@ class FieldReader:
     def _cell(self, cell: Cell, after: Cell | None, row: Row) -> bool:
         """Read one cell, and the next one if it is the value; say whether it was."""
         label = vocabulary.label(cell.text)
-        if squeeze(cell.text) in load("labels", "of_which"):
-            self.ledger.furniture(cell, "label")
+        if self._is_no_label(cell, label) or self._inline(cell) or self._declares(cell, label):
             return False
-        if is_furniture(cell.text) and not label:
-            self.ledger.furniture(cell, "note")
-            self._below_note = True
-            return False
-        if (stack := _stacked(cell, after)) and after is not None:
-            self._emit_stack(cell, stack, after)
+        if after is not None and (self._numbered_goal(cell, after) or self._stack(cell, after)):
             return True
-        inline = pairs(cell.text)
-        if inline and any(pair.value for pair in inline):
-            for pair in inline:
-                self._emit(vocabulary.label(pair.label), pair.label, RawText(pair.value, cell.place), cell)
-            return False
-        if squeeze(cell.text).startswith("(") and (unit := vocabulary.money_unit(cell.text)):
-            self._unit = unit
-            self.ledger.furniture(cell, "money_unit")
-            return False
-        if vocabulary.is_caption(cell.text) and not (label.field or label.goal):
-            self.ledger.furniture(cell, "caption")
-            return False
-        if label or inline:
+        if label or pairs(cell.text):
             return self._labelled(cell, label, after)
         return self._unlabelled(cell, after, row)
 
+    def _is_no_label(self, cell: Cell, label: Label) -> bool:
+        """Take a note, or the word 其中 in a cell of its own."""
+        if squeeze(cell.text) in load("labels", "of_which"):
+            self.ledger.furniture(cell, "label")
+            return True
+        if label or not is_furniture(cell.text):
+            return False
+        self.ledger.furniture(cell, "note")
+        self._below_note = True
+        return True
+
+    def _inline(self, cell: Cell) -> bool:
+        """Take labels that stand in one cell with their values."""
+        found = [] if _labels_of_sums(cell.text) else pairs(cell.text)
+        if not any(pair.value for pair in found):
+            return False
+        for pair in found:
+            self._emit(vocabulary.label(pair.label), pair.label, RawText(pair.value, cell.place), cell)
+        return True
+
+    def _declares(self, cell: Cell, label: Label) -> bool:
+        """Take `（万元）`, or a caption."""
+        if squeeze(cell.text).startswith("(") and (unit := vocabulary.money_unit(cell.text)):
+            self._unit = unit
+            self.ledger.furniture(cell, "money_unit")
+            return True
+        if vocabulary.is_caption(cell.text) and not (label.field or label.goal):
+            self.ledger.furniture(cell, "caption")
+            return True
+        return False
+
+    def _numbered_goal(self, cell: Cell, after: Cell) -> bool:
+        """Take a goal whose number stands in a cell of its own: `目标1 | …`."""
+        if not _is_goal_mark(cell.text) or self._last is None or not self._last[0].goal:
+            return False
+        self.ledger.furniture(cell, "label")
+        self._emit(*self._last, RawText(after.text, after.place), after)
+        return True
+
+    def _stack(self, cell: Cell, after: Cell) -> bool:
+        """Take labels of amounts one under the other, with the sums in the next cell."""
+        labels, sums = _labels_of_sums(cell.text), _lines(after.text)
+        if not labels or len(labels) != len(sums):
+            return False
+        self.ledger.furniture(cell, "label")
+        for label, value in zip(labels, sums, strict=True):
+            self._emit(vocabulary.label(label), label, RawText(value, after.place), after)
+        return True
+
     def _labelled(self, cell: Cell, label: Label, after: Cell | None) -> bool:
+        if label.goal and after is not None and _is_goal_mark(after.text):
+            self.ledger.furniture(cell, "label")
+            self._last = (label, cell.text)
+            return False
         beside = after is not None and not _is_label(after.text)
         if after is not None and label.field and not beside and _is_value_of(label, after.text):
             beside = True
@@ -321,11 +358,6 @@ class FieldReader:
             self.fields.append(RawField("other", self._row_label, RawText(cell.text, cell.place)))
             self.ledger.read(cell, "other")
         return False
-
-    def _emit_stack(self, cell: Cell, stack: Sequence[tuple[str, str]], after: Cell) -> None:
-        self.ledger.furniture(cell, "label")
-        for label, value in stack:
-            self._emit(vocabulary.label(label), label, RawText(value, after.place), after)
 
     # ------------------------------------------------------------------ one label and its value
 
@@ -408,16 +440,15 @@ def _is_label(text: str) -> bool:
     return bool(vocabulary.label(text) or pairs(text) or _labels_of_sums(text))
 
 
+def _is_goal_mark(text: str) -> bool:
+    """The number of a goal in a cell of its own: `目标1`, `目标二：`."""
+    return bool(_GOAL_MARK.fullmatch(squeeze(text)))
+
+
 def _labels_of_sums(text: str) -> list[str]:
     """Labels of amounts one under the other in one cell; empty for all else."""
     lines = _lines(text)
     return lines if len(lines) > 1 and all(vocabulary.label(line).amount for line in lines) else []
-
-
-def _stacked(cell: Cell, after: Cell | None) -> list[tuple[str, str]]:
-    """Labels of amounts in one cell, each with its line of the next cell; empty where their numbers differ."""
-    labels, values = _labels_of_sums(cell.text), _lines(after.text) if after is not None else []
-    return list(zip(labels, values, strict=True)) if len(labels) == len(values) else []
 
 
 def _lines(text: str) -> list[str]:

@@ -108,7 +108,8 @@ def _read_rows(segment: Segment, ledger: Ledger) -> _Parts:
     while index < len(segment.rows):
         head = header.find(segment.rows, index, grids)
         if head is None and not parts.blocks:
-            head = header.inferred(segment.rows, grids)
+            above = segment.before.header if segment.before else None
+            head = header.continued(segment.rows, above) or header.inferred(segment.rows, grids)
         until = head.body - len(head.rows) if head else len(segment.rows)
         over = bands.above(segment.rows[index:until], head) if head else ()
         outside = segment.rows[index : until - len(over)]
@@ -122,12 +123,16 @@ def _read_rows(segment: Segment, ledger: Ledger) -> _Parts:
             ledger.read(cell, "goal")
         for cell in (cell for row in head.rows for cell in row.filled):
             ledger.furniture(cell, "head")
-        inside, subtotals, index = block.body(segment.rows, head, ledger)
+        inside, between, index = block.body(segment.rows, head, ledger)
         columns, placed = _placed([*over, *inside], head, grids)
+        segment.header = replace(head, columns=columns)
+        parts.take(segment.header, BlockReader(columns, ledger).read(placed))
+        for row in between:
+            if totals.is_total(row.filled[0].text):
+                _total(row, parts, ledger, below=False)
+            else:
+                parts.reader.read(row)
         parts.reader.total_below = "other" if head.is_list else "self_score"
-        parts.take(replace(head, columns=columns), BlockReader(columns, ledger).read(placed))
-        for row in subtotals:
-            _total(row, parts, ledger, below=False)
     parts.reader.finish()
     return parts
 

@@ -42,6 +42,7 @@ _YEAR = re.compile(r"20\d\d")
 _LONGEST_HEADING = 10
 # Headings that stand beside the levels; a row over the head with one of them is part of it.
 _BESIDE_LEVELS = frozenset({"value", "actual", "weight", "score", "standard", "deviation"})
+_OF_ACTUAL = {"value": "actual", "unit?": "actual_unit"}  # 数值 and 单位 under 实际完成值
 _DIVIDED = (
     "value",
     "actual",
@@ -128,6 +129,14 @@ def find(rows: Sequence[Row], start: int, grids: Mapping[int, Grid]) -> Header |
             columns = _grid_columns(head, grids[table.number]) if exact and table else _ordered_columns(head)
             return Header(_grouped(_of_list(columns)), tuple(head), last + 1)
     return None
+
+
+def continued(rows: Sequence[Row], above: Header | None) -> Header | None:
+    """The head of the form above in the same table, for rows of a second project that have none of their own."""
+    first = next((n for n, row in enumerate(rows) if any(_is_class(cell.text) for cell in row.filled)), None)
+    if above is None or first is None or not rows[first].exact:
+        return None
+    return Header(above.columns, (), first)
 
 
 def inferred(rows: Sequence[Row], grids: Mapping[int, Grid]) -> Header | None:
@@ -266,6 +275,8 @@ def _column(lowest: Cell, stack: Sequence[Cell], position: int) -> Column:
         return Column("list.goal", one_line(of_goal[-1].text), position, position)
     horizons = [found for cell in reversed(stack) if (found := vocabulary.horizon(cell.text))]
     above = role(stack[-2].text) if len(stack) > 1 else None
+    if above == "actual" and (part := _OF_ACTUAL.get(role(lowest.text) or "")):
+        return Column(part, one_line(lowest.text), position, position)
     return Column(
         role(lowest.text) or (above if above in _DIVIDED else None) or "unknown",
         one_line(lowest.text),
@@ -357,7 +368,8 @@ def resolve(columns: Sequence[Column], contents: Sequence[Sequence[str]]) -> tup
     contents: for each column the texts of its filled cells, as far as they are known.
     """
     resolved = [
-        replace(c, role=_resolved(c, texts, columns)) for c, texts in zip(columns, contents, strict=True)
+        replace(c, role=_beside_list(c, texts) or _resolved(c, texts, columns))
+        for c, texts in zip(columns, contents, strict=True)
     ]
     resolved = _filled_values(_fourth_level(_shift_levels(resolved, contents)), contents)
     if not any(column.role == "value" for column in resolved):
@@ -414,10 +426,14 @@ def _belongs_to_level(columns: Sequence[Column], number: int) -> bool:
     return any(column.role == "weight" for column in columns[number + 1 :])
 
 
+def _beside_list(column: Column, texts: Sequence[str]) -> str | None:
+    """`unread`, for a column of projects that holds labels of fields: it is no list, but stands beside the block."""
+    of_labels = _share(texts, lambda text: bool(vocabulary.label(text))) > _HALF
+    return "unread" if column.role.startswith("list.") and of_labels else None
+
+
 def _resolved(column: Column, texts: Sequence[str], columns: Sequence[Column]) -> str:
     claimed = column.role
-    if claimed.startswith("list.") and _share(texts, lambda text: bool(vocabulary.label(text))) > _HALF:
-        return "unread"  # labels of fields beside the block, no projects
     has_name = any(other.role == "name" and other.group in (0, column.group) for other in columns)
     has_value = any(other.role == "value" for other in columns)
     if claimed != "name" and (level := _level_by_contents(texts, columns)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from extract import shape, vocabulary
@@ -31,10 +31,12 @@ class Levels:
         self._level1: RawText | None = None
         self._level2: RawText | None = None
 
-    def step(self, first: Sequence[Cell], second: Sequence[Cell], *, ended: bool = False) -> Step:
-        """Go on to the next row, whose level cells are `first` and `second`; `ended`: no second level holds in it."""
-        if ended:
-            self._level2 = None
+    def step(
+        self, first: Sequence[Cell], second: Sequence[Cell], *, ended: Collection[str] = frozenset()
+    ) -> Step:
+        """Go on to the next row, whose level cells are `first` and `second`; `ended`: levels that do not hold in it."""
+        self._level1 = None if "level1" in ended else self._level1
+        self._level2 = None if "level2" in ended else self._level2
         level1, level2 = _apart(_text(first), _text(second))
         if level1 is not None and shape.is_points(level1.text):
             self._level1, self._level2, level1 = None, None, None  # a class of which only the points are left

@@ -176,7 +176,7 @@ class _Side:
             entry = self._outside_classes(entry, name)
         first, second = self._cells(entry, "level1"), self._cells(entry, "level2")
         self._level_cells |= {cell.place: cell for cell in first + second}
-        levels = self._levels.step(first, second, ended=self._reaches_over_second(entry))
+        levels = self._levels.step(first, second, ended=self._covered_levels(entry))
         fresh = any(
             number in entry.fresh for role in ("name", "value") for number in self._numbers.get(role, ())
         )
@@ -192,11 +192,17 @@ class _Side:
         which = [vocabulary.which(cell.text) for cell in self._cells(entry, "which")]
         return _joined(self._cells(entry, "value")) if which == ["actual"] else None
 
-    def _reaches_over_second(self, entry: Placed) -> bool:
-        """Does the name take the place of the second level too? Then none holds in this row."""
-        seconds = [self._columns[number] for number in self._numbers.get("level2", ())]
-        names = [cell for cell in self._cells(entry, "name") if not shape.is_blank(cell.text)]
-        return entry.row.exact and any(cell.column <= second.first for cell in names for second in seconds)
+    def _covered_levels(self, entry: Placed) -> frozenset[str]:
+        """The levels whose place a text of the next column takes in this row: none holds there."""
+        if not entry.row.exact:
+            return frozenset()
+        pairs = (("level1", "level2"), ("level2", "name"))
+        return frozenset(left for left, right in pairs if self._reaches_over(entry, left, right))
+
+    def _reaches_over(self, entry: Placed, left: str, right: str) -> bool:
+        columns = [self._columns[number] for number in self._numbers.get(left, ())]
+        cells = [cell for cell in self._cells(entry, right) if not shape.is_blank(cell.text)]
+        return any(cell.column <= column.first for cell in cells for column in columns)
 
     def _without_class(self, entry: Placed) -> Cell | None:
         """The name of an indicator that stands in no class: `预算执行率` over or in front of the columns of levels.
@@ -241,7 +247,7 @@ class _Side:
 
     def _of_value(self, entry: Placed, levels: Step, number: int | None) -> Iterator[RawIndicator]:
         value_cells = entry.cells.get(number, ()) if number is not None else ()
-        parent, name = _joined(self._cells(entry, "parent")), _joined(self._cells(entry, "name"))
+        parent, name = _joined(self._cells(entry, "parent")), _joined(_unnumbered(self._cells(entry, "name")))
         if _blank(name):
             parent, name = None, name if _blank(parent) else parent
         value = _joined(value_cells)
@@ -308,15 +314,17 @@ class _Side:
     def _cells(self, entry: Placed, role: str) -> tuple[Cell, ...]:
         return tuple(cell for number in self._numbers.get(role, ()) for cell in entry.cells.get(number, ()))
 
+    def _filled(self, entry: Placed, role: str) -> list[Cell]:
+        return [cell for cell in self._cells(entry, role) if squeeze(cell.text)]
+
     def _plain(self, entry: Placed, role: str) -> RawText | None:
         """The text of the cells with this role."""
-        cells = [cell for cell in self._cells(entry, role) if squeeze(cell.text)]
-        return RawText("".join(cell.text for cell in cells), cells[0].place) if cells else None
+        return _joined(self._filled(entry, role))
 
     def _actual(self, entry: Placed, number: int | None) -> RawText | None:
         """The actual value; where each of several value columns has one of its own, that of column `number`."""
         if number not in self._actual_of:
-            return self._plain(entry, "actual")
+            return _joined([*self._filled(entry, "actual"), *self._filled(entry, "actual_unit")])
         return _joined([cell for cell in entry.cells.get(self._actual_of[number], ()) if squeeze(cell.text)])
 
     def _points(self, entry: Placed, role: str) -> RawText | None:
@@ -345,6 +353,12 @@ def _joined(cells: Sequence[Cell]) -> RawText | None:
 
 def _blank(text: RawText | None) -> bool:
     return text is None or shape.is_blank(text.text)
+
+
+def _unnumbered(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells under the heading of names, less one that only counts them: `1 | 培训人数`."""
+    named = [cell for cell in cells if not shape.is_points(cell.text)]
+    return named if any(squeeze(cell.text) for cell in named) else cells
 
 
 def _numbers(cells: Sequence[Cell]) -> int:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract import title, vocabulary
-from extract.header import is_header
+from extract.header import Header, is_header
+from extract.inline import pairs
 from extract.row import Row
 from jixiao.forms.document import Cell
 
 _FEW_LABELS = 3  # so many known labels make a form of rows that have a title
+_FEW_CLASSES = 2  # so many rows with classes make one of rows without a head
 _MANY_LABELS = 8  # and so many of rows that have none
 
 
@@ -25,12 +27,14 @@ class Segment:
     has_table: bool = False  # a row of several cells stands below the title
     labels: int = 0
     classes: int = 0  # rows of tables with class words
+    before: Segment | None = None  # of a second project in one table: the one above it, whose head holds on
+    header: Header | None = None  # its last head, once it is read
 
     def is_form(self) -> bool:
         """Does it hold an indicator block, with its head or without, or a title with a few labels below it?"""
         return (
             self.has_header
-            or self.classes >= 2
+            or self.classes >= (1 if self.before else _FEW_CLASSES)
             or self.labels >= (_FEW_LABELS if self.title else _MANY_LABELS)
         )
 
@@ -54,16 +58,13 @@ def segments(rows: Sequence[Row]) -> list[Segment]:
     for row in rows:
         current = found[-1]
         heading = _title_cell(row)
-        if (
-            (heading is not None and _is_complete(current))
-            or _other_sheet(row, current)
-            or _second_identity(row, current)
-        ):
-            current = _open(found)
+        second = _second_identity(row, current)
+        if second or (heading is not None and _is_complete(current)) or _other_sheet(row, current):
+            found.append(Segment(before=current if second else None))
+            current = found[-1]
         if heading is not None:
             if current.title is None:
-                _leave_outside(current, found)
-                current = found[-1]
+                current = _leave_outside(current, found)
             else:
                 current.titles.append(current.title)
             current.title = heading
@@ -76,15 +77,11 @@ def _is_complete(segment: Segment) -> bool:
     return segment.has_header or segment.has_table or segment.labels >= _FEW_LABELS
 
 
-def _open(found: list[Segment]) -> Segment:
-    found.append(Segment())
-    return found[-1]
-
-
-def _leave_outside(current: Segment, found: list[Segment]) -> None:
-    """What stood before the title is no part of the form."""
+def _leave_outside(current: Segment, found: list[Segment]) -> Segment:
+    """What stood before the title is no part of the form, which begins with the segment that is returned."""
     if current.rows:
-        _open(found)
+        found.append(Segment())
+    return found[-1]
 
 
 def _title_cell(row: Row) -> Cell | None:
@@ -106,5 +103,7 @@ def _second_identity(row: Row, current: Segment) -> bool:
         return False
     if all(vocabulary.column_role(cell.text) for cell in row.filled):
         return False  # the second row of a head: 单位 | 指标性质 | 指标值
+    if (inline := pairs(row.filled[0].text)) and len(row.filled) == 1:
+        return current.classes > 0 and vocabulary.label(inline[0].label).field in vocabulary.IDENTITY
     first = vocabulary.label(row.filled[0].text)
     return first.field in vocabulary.IDENTITY and not first.amount

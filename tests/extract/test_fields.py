@@ -356,3 +356,11 @@ def test_two_projects_in_one_row_are_doubted(drawn: Draw) -> None:
     found = form(drawn, "绩效目标表\n| 项目名称 | 修路 | 项目名称 | 架桥 |")
     assert [finding.rule for finding in found.findings] == ["ambiguous-columns"]
     assert form(drawn, "绩效目标表\n| 项目名称 | 修路 | 项目名称 | 修路 |").findings == ()
+
+
+def test_goals_numbered_in_cells_of_their_own(drawn: Draw) -> None:
+    found = form(drawn, "绩效目标表\n| 年度目标 | 目标1 | 修好道路。 | < |\n| ^ | 目标2 | 架好桥梁。 | < |")
+    assert [(goal.scope, goal.value.text) for goal in found.goals] == [
+        ("annual", "修好道路。"),
+        ("annual", "架好桥梁。"),
+    ]

@@ -177,6 +177,24 @@ LAYOUTS = {
         """,
         ["产出指标 > 数量指标 > 资助人数 = ≥1450人", "产出指标 >  > 发放准确率 = 100%"],
     ),
+    "names counted in a column of their own under one heading": (
+        """
+        项目支出绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | < | 指标值 |
+        | 产出指标 | 数量指标 | 1 | 资助人数 | ≥1450人 |
+        | ^ | ^ | 2 | 资助园所 | ≥14所 |
+        """,
+        ["产出指标 > 数量指标 > 资助人数 = ≥1450人", "产出指标 > 数量指标 > 资助园所 = ≥14所"],
+    ),
+    "a class of the second level that takes the place of the first too": (
+        """
+        项目支出绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 效益指标 | 社会效益指标 | 入园率 | 85% |
+        | 服务对象满意度指标 | < | 家长满意度 | 90% |
+        """,
+        ["效益指标 > 社会效益指标 > 入园率 = 85%", " > 服务对象满意度指标 > 家长满意度 = 90%"],
+    ),
     "both levels stand in one cell": (
         """
         项目支出绩效目标表
@@ -482,6 +500,38 @@ def test_fields_right_of_the_block_are_no_list_of_projects(drawn: Draw) -> None:
     extraction = extract.forms(drawn(drawing))
     assert len(extraction.forms) == 1
     assert [str(use.place) for use in extraction.uses if use.role is Role.UNREAD] == ["t1 r2 c5", "t1 r3 c5"]
+
+
+def test_number_and_unit_under_the_actual_value_are_one(drawn: Draw, rows_of: Rows) -> None:
+    drawing = """
+        项目支出绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | < | 实际完成值 | < | 得分 |
+        | ^ | ^ | ^ | 数值 | 单位 | 数值 | 单位 | ^ |
+        | 产出指标 | 数量指标 | 资助人数 | 1450 | 人 | 1400 | 人 | 9 |
+        """
+    extraction = extract.forms(drawn(drawing))
+    [form] = extraction.forms
+    assert rows_of(extraction) == ["产出指标 > 数量指标 > 资助人数 = 1450人"]
+    assert [i.actual.text for i in form.indicators if i.actual] == ["1400人"]
+
+
+def test_projects_in_bands_between_the_indicators_are_forms(drawn: Draw) -> None:
+    drawing = """
+        2024年项目支出绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 项目名称：学前资助    预算金额：72.5万元 | < | < | < |
+        | 产出指标 | 数量指标 | 资助幼儿 | 1450人 |
+        | 项目名称：高中助学    预算金额：160万元 | < | < | < |
+        | 产出指标 | 数量指标 | 资助学生 | 145人 |
+        """
+    forms = extract.forms(drawn(drawing)).forms
+    assert [[f.value.text for f in form.fields] for form in forms] == [["学前资助"], ["高中助学"]]
+    assert [[a.value.text for a in form.amounts] for form in forms] == [["72.5万元"], ["160万元"]]
+    assert [[i.name.text for i in form.indicators if i.name] for form in forms] == [
+        ["资助幼儿"],
+        ["资助学生"],
+    ]
+    assert all(form.year and form.year.text.startswith("2024年") for form in forms)
 
 
 def test_two_numbers_under_one_heading_are_doubted(drawn: Draw) -> None:
