@@ -19,6 +19,7 @@ from jixiao.forms.text import squeeze
 # Labels that end a block wherever they stand: they are never the name of an indicator.
 _LONGEST_NAME = 10
 _FEW_COLUMNS = 3
+_LEVEL_CELLS = 2  # of a row, in which a class may stand: first, or behind its number
 _ENDING = frozenset(
     {
         "remarks",
@@ -87,7 +88,7 @@ def _is_furniture_of(row: Row, read_as: str, ledger: Ledger) -> None:
 
 
 def _last_class(rows: Sequence[Row], header: Header, head: Sequence[Sequence[str]]) -> int:
-    """The index of the last row that begins with a class, before another head: until there the block goes on."""
+    """The index of the last row with a class at its left, before another head: until there the block goes on."""
     last = -1
     for index in range(header.body, len(rows)):
         row = rows[index]
@@ -95,7 +96,7 @@ def _last_class(rows: Sequence[Row], header: Header, head: Sequence[Sequence[str
             continue
         if is_header(row) and [squeeze(cell.text) for cell in row.filled] not in head:
             break
-        if _is_class(row.filled[0].text):
+        if any(_is_class(cell.text) for cell in row.filled[:_LEVEL_CELLS]):
             last = index
     return last
 

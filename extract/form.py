@@ -149,7 +149,8 @@ def _placed(
     else:
         columns, placed = place_in_order(inside, head)
     columns, placed = found.put_back(columns, placed)
-    return columns, placed if head.rows else [replace(entry, inferred=True) for entry in placed]
+    inferred = not head.rows or any(column.deduced for column in columns)
+    return columns, [replace(entry, inferred=True) for entry in placed] if inferred else placed
 
 
 def _total(row: Row, parts: _Parts, ledger: Ledger, *, below: bool) -> bool:

@@ -60,6 +60,7 @@ class Column:
     last: int = 0
     horizon: str | None = None  # what the heading, or the heading over it, says
     group: int = 0  # side-by-side blocks: 0 for what all share, then 1, 2
+    deduced: bool = False  # its role follows from the cells below alone
 
     def noted(self, text: str) -> str:
         """A text of this column as it stands in a note: with the heading, unless that only says "remarks"."""
@@ -372,6 +373,8 @@ def resolve(columns: Sequence[Column], contents: Sequence[Sequence[str]]) -> tup
         for c, texts in zip(columns, contents, strict=True)
     ]
     resolved = _filled_values(_fourth_level(_shift_levels(resolved, contents)), contents)
+    if not any(column.role in ("name", "name?") for column in resolved):
+        resolved = _name_without_heading(resolved, contents)
     if not any(column.role == "value" for column in resolved):
         resolved = _values_without_heading(resolved, contents)
     return tuple(_noted_doubles([_past(column, resolved) for column in resolved]))
@@ -449,8 +452,8 @@ def _resolved(column: Column, texts: Sequence[str], columns: Sequence[Column]) -
         return "list.unit_name" if bodies > 0.5 and any(c.role == "list.project" for c in columns) else "unit"
     if claimed == "name?":
         return "explanation" if has_name else "name"
-    if claimed == "unknown":
-        return _by_contents(texts, columns)
+    if claimed == "unknown" or (claimed == "value" and not vocabulary.column_role(column.heading)):
+        return _by_contents(texts, columns, claimed)
     if claimed == "standard?":
         likeness = _share(texts, lambda text: shape.value_likeness(text) > 0.3)
         return "value" if not has_value and likeness > 0.3 else "standard"
@@ -467,8 +470,8 @@ def _level_by_contents(texts: Sequence[str], columns: Sequence[Column]) -> str |
     return "level1" if first > 0.6 and "level1" not in roles else None
 
 
-def _by_contents(texts: Sequence[str], columns: Sequence[Column]) -> str:
-    """The role of a column whose heading is blank or unknown; `unknown` where its cells do not tell either."""
+def _by_contents(texts: Sequence[str], columns: Sequence[Column], claimed: str) -> str:
+    """The role of a column whose heading is blank or unknown; what is `claimed` where its cells do not tell either."""
     roles = {column.role for column in columns}
     if _share(texts, shape.is_rule) > _HALF:
         return "standard"
@@ -478,7 +481,7 @@ def _by_contents(texts: Sequence[str], columns: Sequence[Column]) -> str:
         return "unit"
     if {vocabulary.which(text) for text in texts} == {"target", "actual"}:
         return "which"
-    return "caption" if _share(texts, vocabulary.is_caption) > _HALF else "unknown"
+    return "caption" if _share(texts, vocabulary.is_caption) > _HALF else claimed
 
 
 def _class_or_direction(texts: Sequence[str], columns: Sequence[Column]) -> str:
@@ -511,14 +514,46 @@ def _shift_levels(columns: list[Column], contents: Sequence[Sequence[str]]) -> l
     return columns
 
 
+def _name_without_heading(columns: list[Column], contents: Sequence[Sequence[str]]) -> list[Column]:
+    """No column is headed as the name: the one behind the last level is it, if names stand in it."""
+    last = max((n for n, column in enumerate(columns) if column.role in ("level1", "level2")), default=-1)
+    behind = last + 1
+    if (
+        last < 0
+        or behind == len(columns)
+        or columns[behind].role not in ("unknown", "caption", "explanation")
+    ):
+        return columns
+    if _share(contents[behind], _is_like_a_name) <= _HALF:
+        return columns
+    return [*columns[:behind], replace(columns[behind], role="name", deduced=True), *columns[behind + 1 :]]
+
+
+def _is_like_a_name(text: str) -> bool:
+    return not (
+        shape.is_numeric(text) or shape.is_comparator(text) or shape.is_unit(text) or shape.is_rule(text)
+    )
+
+
 def _values_without_heading(columns: list[Column], contents: Sequence[Sequence[str]]) -> list[Column]:
-    """No column is headed as the value: those under unknown headings whose cells look like values are it."""
+    """No column is headed as the value: those under unknown headings whose cells look like values are it.
+
+    Where some of them hold signs and units, those of bare numbers are points and the like.
+    """
+    like = {
+        n
+        for n, (column, texts) in enumerate(zip(columns, contents, strict=True))
+        if column.role in ("unknown", "goal") and _share(texts, _is_like_a_value) > _HALF
+    }
+    rich = {n for n in like if _share(contents[n], lambda text: not shape.is_points(text)) > _HALF}
     return [
-        replace(column, role="value")
-        if column.role == "unknown" and _share(texts, lambda t: shape.value_likeness(t) > 0.3) > 0.5
-        else column
-        for column, texts in zip(columns, contents, strict=True)
+        replace(column, role="value", deduced=True) if n in (rich or like) else column
+        for n, column in enumerate(columns)
     ]
+
+
+def _is_like_a_value(text: str) -> bool:
+    return shape.value_likeness(text) > _VALUE_LIKE and not any(mark in squeeze(text) for mark in ",。;")
 
 
 def _share(texts: Sequence[str], holds: Callable[[str], bool]) -> float:

@@ -101,10 +101,10 @@ def is_quality(text: str) -> bool:
 def is_pure_value(text: str) -> bool:
     """Numbers, units, comparators and words of time, and nothing else.
 
-    >>> [is_pure_value(t) for t in ("≥95%", "2024年12月底前", "300-500元/人次", "2024年教师培训", "合格")]
+    >>> [is_pure_value(t) for t in ("≥95%", "2024年12月底前", "300-500元/人次", "2024年教师培训", "(1)成本")]
     [True, True, True, False, False]
     """
-    key = squeeze(text)
+    key = _LIST_MARK.sub("", squeeze(text))
     return len(key) <= 40 and has_quantity(key) and not _value_words().sub("", key)
 
 
