@@ -77,7 +77,7 @@ def with_misplaced(form: RawForm) -> RawForm:
     every row.
     """
     certain = (Certainty.EXACT, Certainty.INHERITED)
-    nameless = all(row.name is None and row.certainty in certain for row in form.indicators)
+    nameless = all(row.name is None and row.level2 and row.certainty in certain for row in form.indicators)
     misplaced = [_is_misplaced(row, nameless=nameless) for row in form.indicators]
     all_lost = sum(misplaced) > max(1, _STRAY * len(misplaced))
     return _doubted(form, [wrong or all_lost for wrong in misplaced])

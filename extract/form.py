@@ -39,7 +39,7 @@ def forms(document: Document) -> Extraction:
     for segment in segments(rows(document)):
         made = _forms_of(segment, ledger, len(found) + 1) if segment.is_form() else []
         if found and before is not None and _goes_on(before, segment):
-            made = [replace(form, year=form.year or found[-1].year) for form in made]
+            made = [_like_the_one_above(found[-1], form) for form in made]
         before = segment
         found += made
         inside = bool(made)
@@ -83,6 +83,11 @@ def _forms_of(segment: Segment, ledger: Ledger, number: int) -> list[RawForm]:
     is_list = any(head.is_list and found.indicators for head, found in parts.blocks)
     made = _listed(form, [found for _, found in parts.blocks], ledger) if is_list else [form]
     return _with_unread(made, segment, ledger)
+
+
+def _like_the_one_above(above: RawForm, form: RawForm) -> RawForm:
+    """The form, for the year and in the unit of money of the one above, where it states none."""
+    return replace(form, year=form.year or above.year, money_unit=form.money_unit or above.money_unit)
 
 
 def _goes_on(before: Segment, segment: Segment) -> bool:

@@ -538,18 +538,22 @@ def _is_like_a_name(text: str) -> bool:
 def _values_without_heading(columns: list[Column], contents: Sequence[Sequence[str]]) -> list[Column]:
     """No column is headed as the value: those under unknown headings whose cells look like values are it.
 
-    Where some of them hold signs and units, those of bare numbers are points and the like.
+    Where some of them hold numbers with signs and units, those of bare numbers are points, those of words remarks.
     """
     like = {
         n
         for n, (column, texts) in enumerate(zip(columns, contents, strict=True))
         if column.role in ("unknown", "goal") and _share(texts, _is_like_a_value) > _HALF
     }
-    rich = {n for n in like if _share(contents[n], lambda text: not shape.is_points(text)) > _HALF}
+    rich = {n for n in like if _share(contents[n], _holds_quantity) > _HALF}
     return [
         replace(column, role="value", deduced=True) if n in (rich or like) else column
         for n, column in enumerate(columns)
     ]
+
+
+def _holds_quantity(text: str) -> bool:
+    return shape.has_number(text) and not shape.is_points(text)
 
 
 def _is_like_a_value(text: str) -> bool:
