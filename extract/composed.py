@@ -44,6 +44,15 @@ def amount(key: str) -> str | None:
     return _match(_compounds("amount"), _YEAR.sub("nnnn", key))
 
 
+def is_of_money(key: str) -> bool:
+    """Does a label end with a word of money, whatever stands in front?
+
+    >>> is_of_money("村级整合资金"), is_of_money("培训人数")
+    (True, False)
+    """
+    return key.endswith(tuple(squeeze(word) for word in raw("labels")["of_money"]["end"]))
+
+
 def section(key: str) -> str | None:
     """The block that a label without a value of its own opens; None where its words are not known.
 

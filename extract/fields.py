@@ -389,6 +389,9 @@ class FieldReader:
         elif label.section == "amounts" and money and not label.field:
             read_as = "amount"
             self._amount("total", name, value)
+        elif not label and money and vocabulary.is_of_money(name) and not _of_years_before(name):
+            read_as = "amount"
+            self._amount("unknown", name, value)
         else:
             read_as = label.field or label.amount_column or "other"
             self.fields.append(RawField(read_as, name, value))
@@ -409,6 +412,11 @@ class FieldReader:
             self.amounts, doubts = sides_of_stream(self.amounts)
             self.findings += doubts
         self.amounts = with_whole_project(self.amounts)
+
+
+def _of_years_before(name: str) -> bool:
+    """The money of another year is no amount of this form."""
+    return any(squeeze(word) in squeeze(name) for word in raw("columns")["composed"]["history"]["before"])
 
 
 def _two_objects(fields: Sequence[RawField]) -> Iterator[Finding]:

@@ -240,6 +240,11 @@ def horizon(text: str) -> str | None:
     return None
 
 
+def is_of_money(text: str) -> bool:
+    """A label that no list knows, of a sum of money: it says the unit, or ends with a word of money."""
+    return bool(money_unit(text)) or composed.is_of_money(_without_brackets(bare(text))[-1])
+
+
 def money_unit(text: str) -> str:
     """The money unit that a caption or label declares; blank where it declares none.
 

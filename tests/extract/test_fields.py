@@ -172,6 +172,10 @@ AMOUNTS = {
             ("other", "", "5 万元", ""),
         ],
     ),
+    "a label of money that no list knows, and one of another year": (
+        "绩效目标表\n| 村级整合资金（万元） | 3 |\n| 某类补助经费 | 2 |\n| 上年某项预算额（元） | 5 |",
+        [("unknown", "", "3", "万元"), ("unknown", "", "2", "")],
+    ),
     "a list mark behind 其中": (
         "项目支出绩效目标表\n| 项目资金（万元） | 资金总额 | 3.00 |\n| ^ | 其中：1.财政拨款 | 2.00 |",
         [("total", "", "3.00", "万元"), ("fiscal_appropriation", "", "2.00", "万元")],
