@@ -7,7 +7,6 @@ comments are not read. Strict OOXML is read too.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -43,7 +42,6 @@ from jixiao.forms.finding import Finding
 from jixiao.forms.limits import LIMITS
 
 _CHUNK = f"{W}altChunk"
-_OF_SYMBOL_FONT = re.compile("[\uf020-\uf0ff]")
 _CONTINUES = ("", "continue")  # a merge flag without a value means "continue"
 
 
@@ -249,7 +247,7 @@ class _Texts:
         pieces: list[str] = []
         for node in body.iter(PARAGRAPH, *_INLINE):
             if node.tag == TEXT:
-                pieces.append(_shown_text(node))
+                pieces.append(node.text or "")
             elif node.tag == PARAGRAPH:
                 pieces = self._pieces[node] = [numbers.prefix(node)]
                 self._paragraphs[node.getparent()].append(pieces)
@@ -270,16 +268,6 @@ def _joined(pieces: list[str]) -> str:
     number, *texts = pieces
     text = "".join(texts)
     return number + text if text else number.rstrip()
-
-
-def _shown_text(node: etree._Element) -> str:
-    """The text; characters of a symbol font as they are seen."""
-    text = node.text or ""
-    if text.isascii() or not _OF_SYMBOL_FONT.search(text):
-        return text
-    fonts = None if (run := node.getparent()) is None else run.find(f"{W}rPr/{W}rFonts")
-    font = "" if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""
-    return _OF_SYMBOL_FONT.sub(lambda match: symbols.shown(font, ord(match[0])), text)
 
 
 def _symbol(node: etree._Element) -> str:
@@ -305,7 +293,7 @@ def _drop_down(node: etree._Element) -> str:
 
 
 _INLINE: dict[str, Callable[[etree._Element], str]] = {
-    TEXT: _shown_text,
+    TEXT: lambda node: node.text or "",
     f"{MATH}t": lambda node: node.text or "",
     f"{W}tab": lambda _: "\t",
     f"{W}ptab": lambda _: "\t",

@@ -136,7 +136,9 @@ def test_what_has_a_line_through_it_is_read_and_doubted() -> None:
     rich = record(RICH, struct.pack("<HHH", 0, 0, 0) + wide("80%95%", "H") + runs)
     document = extract.read(Source("a.xls", book(rich, extra=fonts)))
     assert [cell.text for cell in document.tables[0].cells] == ["80%95%"]
-    assert [(finding.rule, finding.place) for finding in document.findings] == [("struck-text", "s1 t1 r1 c1")]
+    assert [(finding.rule, finding.place) for finding in document.findings] == [
+        ("struck-text", "s1 t1 r1 c1")
+    ]
     assert "“80%”" in document.findings[0].message
 
 
