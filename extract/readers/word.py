@@ -42,6 +42,7 @@ from jixiao.forms.finding import Finding
 from jixiao.forms.limits import LIMITS
 
 _CHUNK = f"{W}altChunk"
+_inside = etree.XPath("w:tr/w:tc/w:tbl | w:tr/w:tc/w:altChunk", namespaces={"w": W.strip("{}")})
 _CONTINUES = ("", "continue")  # a merge flag without a value means "continue"
 
 
@@ -158,10 +159,11 @@ class _Walk:
         self.findings += findings
         if built.cells:
             self.blocks.append(built)
-        for inner in table.iterfind(f"{ROW}/{CELL}/{TABLE}"):
-            self._read_table(inner)
-        for inserted in table.iterfind(f"{ROW}/{CELL}/{_CHUNK}"):
-            self._take_over(inserted)
+        for inner in _inside(table):
+            if inner.tag == TABLE:
+                self._read_table(inner)
+            else:
+                self._take_over(inner)
 
     def _take_over(self, chunk: etree._Element) -> None:
         """Lines and tables of a document that was inserted whole, counted on."""
@@ -186,24 +188,27 @@ class _Walk:
         """The cells of a row, in the grid columns where they stand."""
         column = 1 + _span(self._before.get(row, "0"))
         left = edge(column)
-        for cell in row.iterchildren(CELL):
-            self._count_cell()
+        row_hidden = row in self._hidden
+        cells = list(row.iterchildren(CELL))
+        self._count_cells(len(cells))
+        for cell in cells:
             column += _span(self._spans[cell]) or 1 if cell in self._spans else 1
             right = edge(column)
+            vertical = self._vertical.get(cell)
             yield grid.Piece(
                 left,
                 right,
                 self._texts.of_cell(cell),
-                cell in self._hidden or row in self._hidden,
+                row_hidden or cell in self._hidden,
                 self._left_out.get(cell, ""),
-                continues_above=self._vertical.get(cell) in _CONTINUES,
-                closed=cell not in self._vertical,
-                continues_left=self._horizontal.get(cell) in _CONTINUES,
+                vertical in _CONTINUES,
+                vertical is None,
+                self._horizontal.get(cell) in _CONTINUES,
             )
             left = right
 
-    def _count_cell(self) -> None:
-        self._cells += 1
+    def _count_cells(self, count: int) -> None:
+        self._cells += count
         if self._cells > LIMITS.cells:
             raise TooLarge(f"文件的单元格超过上限 {LIMITS.cells} 个；请拆分后重试。")
 
