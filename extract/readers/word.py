@@ -15,6 +15,7 @@ from functools import partial
 from lxml import etree
 
 from extract.readers import doubts, emptiness, grid, symbols, web
+from extract.readers.collector import paused
 from extract.readers.package import Package, number
 from extract.readers.word_final import Unshown, make_final
 from extract.readers.word_flat import is_flat, open_flat
@@ -54,6 +55,7 @@ def accepts(source: Source) -> bool:
     return "[Content_Types].xml" in members and any(name.startswith("word/") for name in members)
 
 
+@paused()
 def read(source: Source) -> Document:
     """All tables and paragraphs, in document order. Raises DamagedFile, EncryptedFile, TooLarge."""
     return _read(source, chunks=True)
