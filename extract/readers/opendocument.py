@@ -94,6 +94,7 @@ class _Walk:
         self._lists = Lists(*roots)
         self._hidden = _styles(roots, f"{TEXT}display", "none")
         self._raised = _styles(roots, f"{STYLE}text-position", "super")
+        self.findings += _struck(roots)
         self._widths = _column_widths(roots)
 
     def read(self, body: etree._Element) -> None:
@@ -296,6 +297,17 @@ def _styles(roots: list[etree._Element], attribute: str, value: str) -> frozense
         for properties in style.iterchildren(f"{STYLE}text-properties")
         if properties.get(attribute, "").startswith(value)
     )
+
+
+def _struck(roots: list[etree._Element]) -> Iterator[Finding]:
+    """A finding where text has a line through it: it is shown, and yet meant to go."""
+    styles = _styles(roots, f"{STYLE}text-line-through-style", "solid")
+    pieces = roots[0].iter(f"{TEXT}span", *_PARAGRAPHS) if styles else ()
+    texts = [
+        "".join(map(str, piece.itertext())) for piece in pieces if piece.get(f"{TEXT}style-name") in styles
+    ]
+    if shown := [text for text in texts if text.strip()]:
+        yield doubts.struck_text(len(shown), shown[0])
 
 
 def _column_widths(roots: list[etree._Element]) -> dict[str, int]:

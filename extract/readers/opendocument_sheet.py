@@ -13,7 +13,7 @@ from itertools import product
 
 from lxml import etree
 
-from extract.readers.fonts import Font, Run, seen
+from extract.readers.fonts import Font, Run, seen, struck
 from extract.readers.opendocument_names import DRAW, OFFICE, STYLE, TABLE, TEXT
 from extract.readers.opendocument_package import content, is_kind
 from extract.readers.package import Package
@@ -91,7 +91,8 @@ class _Styles:
         text = style.find(f"{STYLE}text-properties")
         if text is not None:
             raised = text.get(f"{STYLE}text-position", "").startswith("super")
-            self.fonts[name] = Font(text.get(f"{STYLE}font-name", ""), raised)
+            struck = text.get(f"{STYLE}text-line-through-style", "none") != "none"
+            self.fonts[name] = Font(text.get(f"{STYLE}font-name", ""), raised, struck)
 
     def font(self, element: etree._Element, space: str) -> Font | None:
         """The font of a cell or a piece of text; None where its style states none."""
@@ -144,8 +145,10 @@ class _Filling:
         unknown = bool(formula) and not text and cell.get(f"{OFFICE}value-type") is None
         if not text and not unknown and rows * columns == 1:
             return False
+        line_through = self._struck(cell)
         for row, column in positions:
             self.sheet.put((row, column), text)
+            self.sheet.doubt_struck((row, column), line_through)
             if unknown:
                 self.sheet.doubt_formula((row, column), formula.partition("=")[2])
             if rows * columns > 1:
@@ -159,6 +162,10 @@ class _Filling:
             return next(filter(None, (cell.get(OFFICE + value) for value in _VALUES)), "")
         font = self._styles.font(cell, TABLE) or Font()
         return "\n".join(seen(self._runs(paragraph, None), font) for paragraph in paragraphs)
+
+    def _struck(self, cell: etree._Element) -> str:
+        font = self._styles.font(cell, TABLE) or Font()
+        return "".join(struck(self._runs(paragraph, None), font) for paragraph in cell.iterfind(f"{TEXT}p"))
 
     def _runs(self, element: etree._Element, font: Font | None) -> Iterator[Run]:
         """The text under an element; notes and phonetic readings are no part of it."""

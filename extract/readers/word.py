@@ -43,7 +43,6 @@ from jixiao.forms.finding import Finding
 from jixiao.forms.limits import LIMITS
 
 _CHUNK = f"{W}altChunk"
-_inside = etree.XPath("w:tr/w:tc/w:tbl | w:tr/w:tc/w:altChunk", namespaces={"w": W.strip("{}")})
 _CONTINUES = ("", "continue")  # a merge flag without a value means "continue"
 
 
@@ -213,6 +212,13 @@ class _Walk:
         self._cells += count
         if self._cells > LIMITS.cells:
             raise TooLarge(f"文件的单元格超过上限 {LIMITS.cells} 个；请拆分后重试。")
+
+
+def _inside(table: etree._Element) -> Iterator[etree._Element]:
+    """The tables and the documents inserted whole that stand in its own cells."""
+    for part in table.iterdescendants(TABLE, _CHUNK):
+        if next(part.iterancestors(TABLE), None) is table:
+            yield part
 
 
 def _renumbered(table: Table, number: int) -> Table:

@@ -65,6 +65,13 @@ class Shown:
         """How many runs recorded changes took out."""
         return sum(run.characters.deleted for run in self._properties.runs)
 
+    @property
+    def struck(self) -> list[str]:
+        """The texts with a line through them that are seen."""
+        runs = (run for run in self._properties.runs if run.characters.struck)
+        texts = (self.words(run.start, run.end).seen for run in runs)
+        return [text for text in texts if text.strip()]
+
     def _note(self, run: Run) -> None:
         """What the properties of a run say about its positions."""
         characters = run.characters

@@ -193,6 +193,14 @@ def test_hidden_text_beside_text_is_left_out_and_reported() -> None:
     assert [(finding.rule, finding.place) for finding in document.findings] == [("hidden-text", "b1")]
 
 
+@pytest.mark.parametrize("struck", [r"{\strike 80%}", r"\striked1 80%\striked0 ", r"{\strike 80%\plain }"])
+def test_text_with_a_line_through_it_is_read_and_doubted(struck: str) -> None:
+    document = read(rtf(rf"\pard {struck}95%\par"))
+    assert [line.text for line in document.lines] == ["80%95%"]
+    [finding] = document.findings
+    assert (finding.rule, "“80%”" in finding.message) == ("struck-text", True)
+
+
 def test_headers_styles_and_comments_are_no_text() -> None:
     assert lines(
         r"{\stylesheet{\s0 Normal;}}{\info{\title t}}{\header\pard h\par}\pard a{\*\annotation c}\par"
