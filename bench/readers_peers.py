@@ -108,19 +108,25 @@ def libreoffice(files: Sequence[Path]) -> None:
         )
 
 
-CONTENDERS: dict[str, tuple[str, Callable[[Sequence[Path]], None], frozenset[str]]] = {
-    "jixiao": ("jixiao", jixiao, frozenset({"docx", "doc", "rtf", "odt", "html", "xlsx", "xls", "ods"})),
-    "python_docx": ("python-docx, `Document(path)`", python_docx, frozenset({"docx"})),
-    "openpyxl": ("openpyxl, values", openpyxl_values, frozenset({"xlsx"})),
-    "xlrd": ("xlrd, values", xlrd_values, frozenset({"xls"})),
-    "office_oxide": ("office-oxide", office_oxide, frozenset({"docx", "doc", "xlsx", "xls"})),
-    "markitdown": ("markitdown", markitdown, frozenset({"docx", "html", "xlsx", "xls"})),
-    "docling": ("docling", docling, frozenset({"docx", "html", "xlsx"})),
-    "libreoffice": (
-        "LibreOffice, one call",
-        libreoffice,
-        frozenset({"docx", "doc", "rtf", "odt", "html", "xlsx", "xls", "ods"}),
-    ),
+class Contender(NamedTuple):
+    """What it is called, how it reads files, of which kinds; is it installed apart from us?"""
+
+    title: str
+    read: Callable[[Sequence[Path]], None]
+    kinds: frozenset[str]
+    is_peer: bool = False
+
+
+EVERY_KIND = frozenset({"docx", "doc", "rtf", "odt", "html", "xlsx", "xls", "ods"})
+CONTENDERS = {
+    "jixiao": Contender("jixiao", jixiao, EVERY_KIND),
+    "python_docx": Contender("python-docx, `Document(path)`", python_docx, frozenset({"docx"})),
+    "openpyxl": Contender("openpyxl, values", openpyxl_values, frozenset({"xlsx"})),
+    "xlrd": Contender("xlrd, values", xlrd_values, frozenset({"xls"})),
+    "office_oxide": Contender("office-oxide", office_oxide, frozenset({"docx", "doc", "xlsx", "xls"}), True),
+    "markitdown": Contender("markitdown", markitdown, frozenset({"docx", "html", "xlsx", "xls"}), True),
+    "docling": Contender("docling", docling, frozenset({"docx", "html", "xlsx"}), True),
+    "libreoffice": Contender("LibreOffice, one call", libreoffice, EVERY_KIND),
 }
 
 
@@ -140,7 +146,7 @@ def seconds() -> float:
 def contend(name: str, folder: Path) -> Cost:
     """In this process."""
     files = sorted(folder.iterdir())
-    read = CONTENDERS[name][1]
+    read = CONTENDERS[name].read
     if name != "libreoffice":  # which starts anew with each call
         read(files)
     best = float("inf")
@@ -148,7 +154,8 @@ def contend(name: str, folder: Path) -> Cost:
         begun = seconds()
         read(files)
         best = min(best, seconds() - begun)
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    own = Path("/proc/self/status").read_text("ascii").partition("VmHWM:")[2].split()[0]  # Linux only
+    peak = max(int(own), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
     return Cost(1000 * best / len(files), peak / 1000)
 
 
@@ -185,8 +192,10 @@ def material(folder: Path) -> dict[str, Path]:
             for path in Path(made).glob(f"*.{kind}"):
                 path.rename(folder / kind / path.name)
     for rows in ROWS:
-        (folder / f"docx of {rows} rows").mkdir()
-        (folder / f"docx of {rows} rows" / "a.docx").write_bytes(readers_word.generated(rows))
+        same = folder / f"docx of {rows} rows"
+        same.mkdir()
+        for number in range(FILES // 4):
+            (same / f"{number}.docx").write_bytes(readers_word.generated(rows))
     return {path.name: path for path in sorted(folder.iterdir())}
 
 
@@ -196,14 +205,18 @@ def table(kinds: dict[str, Path], peers: str) -> str:
     for kind, folder in kinds.items():
         ours = cost("jixiao", folder, sys.executable)
         assert ours is not None, kind
-        for name, (title, _, reads) in CONTENDERS.items():
-            python = sys.executable if name in ("jixiao", "libreoffice") else peers
+        for name, contender in CONTENDERS.items():
+            if kind.split()[0] not in contender.kinds:
+                continue
             found = (
-                ours if name == "jixiao" else cost(name, folder, python) if kind.split()[0] in reads else None
+                ours
+                if name == "jixiao"
+                else cost(name, folder, peers if contender.is_peer else sys.executable)
             )
             if found is not None:
                 lines.append(
-                    f"| {kind} | {title} | {found.milliseconds:.1f} | {found.milliseconds / ours.milliseconds:.1f} "
+                    f"| {kind} | {contender.title} | {found.milliseconds:.1f} "
+                    f"| {found.milliseconds / ours.milliseconds:.1f} "
                     f"| {found.megabytes:.0f} | {found.megabytes / ours.megabytes:.1f} |"
                 )
     return "\n".join(lines)

@@ -8,7 +8,7 @@ Source: OpenDocument 1.3 part 3, 9.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import product
 
 from lxml import etree
@@ -17,7 +17,7 @@ from extract.readers.fonts import Font, Run, seen, struck
 from extract.readers.opendocument_names import DRAW, OFFICE, STYLE, TABLE, TEXT
 from extract.readers.opendocument_package import content, is_kind
 from extract.readers.package import Package
-from extract.readers.sheet import Area, Position, Sheet, document
+from extract.readers.sheet import Area, Sheet, document
 from extract.readers.xml_stream import elements, local
 from extract.source import Source
 from jixiao.forms.document import Document
@@ -123,7 +123,7 @@ class _Filling:
         for cell in element.iterchildren(*_CELLS):
             next_column = column + _count(cell, "number-columns-repeated")
             columns = range(column, min(next_column, _LAST_COLUMN + 1))
-            holds |= self._take_cell(cell, product(rows, columns))
+            holds |= self._take_cell(cell, rows, columns)
             self.take_shapes(cell)
             column = next_column
         if holds and _is_hidden(element):
@@ -137,7 +137,7 @@ class _Filling:
             if text := "\n".join(texts).strip():
                 self.sheet.notes.append(text)
 
-    def _take_cell(self, cell: etree._Element, positions: Iterable[Position]) -> bool:
+    def _take_cell(self, cell: etree._Element, at_rows: range, at_columns: range) -> bool:
         """Take in a cell at all its positions; whether it holds anything."""
         text = self._text(cell)
         rows, columns = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
@@ -146,7 +146,7 @@ class _Filling:
         if not text and not unknown and rows * columns == 1:
             return False
         line_through = self._struck(cell)
-        for row, column in positions:
+        for row, column in product(at_rows, at_columns):  # which lists them: not for a million blank ones
             self.sheet.put((row, column), text)
             self.sheet.doubt_struck((row, column), line_through)
             if unknown:
