@@ -46,10 +46,12 @@ def shown(font: str, code: int) -> str:
 def written(font: str, text: str) -> str:
     """A text as it is seen in a font; what the font is not known to change stays.
 
-    >>> written("Wingdings 2", "R"), written("宋体", "R")
-    ('☑', 'R')
+    >>> written("Wingdings 2", "R\\t"), written("宋体", "R")
+    ('☑\\t', 'R')
     """
-    return "".join(shown(font, ord(character)) for character in text) if is_font(font) else text
+    if not is_font(font):
+        return text
+    return "".join(shown(font, ord(character)) or character for character in text)
 
 
 def raised(text: str) -> str:

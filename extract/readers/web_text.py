@@ -52,7 +52,8 @@ def is_hidden(element: etree._Element) -> bool:
 def _font(element: etree._Element) -> str | None:
     """The font that the element names, "" where its name is not read; None where it names none."""
     stated = _FONT.search(element.get("style", ""))
-    return (stated[1] or "").strip() if stated else element.get("face")
+    name = stated[1] or "" if stated else element.get("face")
+    return name and name.partition(",")[0].strip()  # the first of several
 
 
 class Flow:

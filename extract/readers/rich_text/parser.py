@@ -281,8 +281,7 @@ class Parser:
     def _take_code(self, number: int | None) -> None:
         """A Unicode character, and how many stand for it in older readers."""
         code = (number or 0) + (0x1_0000 if (number or 0) < 0 else 0)
-        is_of_symbol_font = symbols.is_font(self._font.name) and 0xF020 <= code <= 0xF0FF
-        self._write(symbols.shown(self._font.name, code) if is_of_symbol_font else _character(code))
+        self._write(_character(code))
         self._fallback = self._state.fallback
 
     def _take_symbol(self, character: str) -> None:
@@ -321,6 +320,7 @@ class Parser:
         state = self._state
         if state.into is Into.STORY:
             if not state.deleted:
+                text = symbols.written(self._font.name, text)
                 state.story.write(symbols.raised(text) if state.raised else text, hidden=state.hidden)
                 if state.struck:
                     self._struck[-1] += text

@@ -25,7 +25,6 @@ _CONTROLS: dict[int, str | None] = dict.fromkeys(range(0x20)) | {
     0x0E: "\n",  # column break
     0x1E: "-",  # the hyphen that does not break
 }
-_OF_SYMBOL_FONT = re.compile("[\uf020-\uf0ff]")
 
 
 class Shown:
@@ -88,7 +87,7 @@ class Shown:
         if characters.symbol is not None:
             font, code = characters.symbol
             return symbols.shown(self._properties.font_name(font), code)
-        if characters.font is not None and _OF_SYMBOL_FONT.match(unit):
+        if characters.font is not None and unit > " ":  # not a tab, nor a mark
             return symbols.shown(self._properties.font_name(characters.font), ord(unit))
         return symbols.raised(unit) if characters.raised else None
 

@@ -18,7 +18,8 @@ from jixiao.forms.errors import DamagedFile, EmptyFile, JixiaoError, NeedsOcr, T
 
 FONTS = (
     r"{\fonttbl{\f0\froman\fcharset0 Times New Roman;}{\f1\fnil\fcharset134 \'cb\'ce\'cc\'e5;}"
-    r"{\f2\fnil\fcharset2 Wingdings;}{\f3\fnil\fcharset136 PMingLiU;}{\f4\fnil Arial{\*\falt Helvetica};}}"
+    r"{\f2\fnil\fcharset2 Wingdings;}{\f3\fnil\fcharset136 PMingLiU;}{\f4\fnil Arial{\*\falt Helvetica};}"
+    r"{\f5\fnil Wingdings 2;}}"
 )
 
 
@@ -136,6 +137,7 @@ TEXTS = {
     "Chinese in a Chinese font": (r"\f1\'bc\'a8\'d0\'a7", "绩效"),
     "Chinese in a western font": (r"\f0\'bc\'a8\'d0\'a7\'c4\'bf\'b1\'ea", "绩效目标"),
     "Chinese in a font of no stated character set": (r"\f4\'d6\'ec\'e9F\'bb\'f9", "朱镕基"),
+    "letters in a font of symbols": (r"{\f5 R\tab }R", "☑\tR"),
     "traditional Chinese in its font": (r"\f3\'c1Z\'ae\'c4", "績效"),
     "a western sign in a western font": (r"\f0 5\'b0C", "5°C"),
     "a symbol": (r"\f2\'fe\f1\'d0\'c2{\f2\u-3928 ?}", "☑新□"),

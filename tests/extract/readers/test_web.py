@@ -143,7 +143,7 @@ TEXTS = {
     "raised digits": ("<p>10<sup>4</sup>m<sup>2</sup><sup>[1]</sup>", ["10⁴m²[¹]"]),
     "symbols by their font": (
         "<p><span style='font-family:Wingdings;mso-ascii-font-family:宋体'><span lang=EN-US>þ</span>"
-        "<span style='font:7.0pt \"Times New Roman\"'>o</span></span>是<p><font face='Wingdings 2'>R</font>否"
+        "<span style='font:7.0pt \"Times New Roman\"'>o</span></span>是<p><font face='Wingdings 2, serif'>R</font>否"
         "<p style='mso-symbol-font-family:Wingdings'>o",
         ["☑o是", "☑否", "o"],
     ),

@@ -267,9 +267,9 @@ def test_text(runs: list[str | Run], expected: str) -> None:
 def test_symbols_are_what_their_font_draws() -> None:
     symbol = b"\x09\x6a" + struct.pack("<HH", 1, 0xF0FE)  # sprmCSymbol: font 1
     font = b"\x4f\x4a" + struct.pack("<H", 1)  # sprmCRgFtc0
-    paragraph = line(Run("(", symbol), "新增", Run("\uf0a8", font), "延续")
+    paragraph = line(Run("(", symbol), "新增", Run("\uf0a8", font), "延续", Run("þ\t", font), "o")
     [shown] = read(word_97([paragraph], fonts=("宋体", "Wingdings"))).lines
-    assert shown.text == "☑新增□延续"
+    assert shown.text == "☑新增□延续☑\to"
 
 
 @pytest.mark.parametrize("property_", [STRUCK, STRUCK_TWICE])
