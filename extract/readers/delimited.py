@@ -46,7 +46,7 @@ def accepts(source: Source) -> bool:
     ):
         return False
     text, _ = decode(data)
-    return readable(text) and _separator(text) is not None
+    return "\t" not in text and readable(text) and _separator(text) is not None
 
 
 def read(source: Source) -> Document:
@@ -71,8 +71,6 @@ def _is_table(text: str, separator: str) -> bool:
     try:
         fields = [fields for _, fields in _records(text, separator) if _holds_text(fields)]
     except csv.Error:
-        return False
-    if any("\t" in field for record in fields for field in record):
         return False
     quoted = len(_QUOTED[separator].findall(text))
     return _is_regular(fields, _SEPARATORS[separator]) or (_has_columns(fields) and quoted > len(fields))
