@@ -281,7 +281,7 @@ class Parser:
     def _take_code(self, number: int | None) -> None:
         """A Unicode character, and how many stand for it in older readers."""
         code = (number or 0) + (0x1_0000 if (number or 0) < 0 else 0)
-        self._write(_character(code))
+        self._write(_character(code).translate(_CONTROLS))
         self._fallback = self._state.fallback
 
     def _take_symbol(self, character: str) -> None:

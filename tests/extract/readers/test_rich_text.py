@@ -137,6 +137,7 @@ TEXTS = {
     "Chinese in a Chinese font": (r"\f1\'bc\'a8\'d0\'a7", "绩效"),
     "Chinese in a western font": (r"\f0\'bc\'a8\'d0\'a7\'c4\'bf\'b1\'ea", "绩效目标"),
     "Chinese in a font of no stated character set": (r"\f4\'d6\'ec\'e9F\'bb\'f9", "朱镕基"),
+    "characters of control": (r"a\u5\'05\u13\'0db", "ab"),
     "letters in a font of symbols": (r"{\f5 R\tab }R", "☑\tR"),
     "traditional Chinese in its font": (r"\f3\'c1Z\'ae\'c4", "績效"),
     "a western sign in a western font": (r"\f0 5\'b0C", "5°C"),
