@@ -232,8 +232,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         found = table(material(Path(made)), peers=(sys.argv[1:] or [sys.executable])[0])
     section = (
-        "## Readers beside others\n\n`python bench/readers_peers.py`: 20 files a kind, 3 tables of random merges each "
-        f"(spreadsheets: one of 30 to 49 rows); warm, processor time; ratios to ours.\n\n{found}"
+        f"## Readers beside others\n\n`python bench/readers_peers.py`: {FILES} files a kind, 3 tables of random merges "
+        "each (spreadsheets: one of 30 to 49 rows; docx of many rows: plain, 8 columns); warm, processor time; "
+        f"ratios to ours.\n\n{found}"
     )
     print(section)
     import run
