@@ -43,7 +43,7 @@ _TOKEN = re.compile(
     r"""
       (?P<general>{general})
     | (?P<quoted>"[^"]*"?)
-    | \\(?P<escaped>.)
+    | [\\!](?P<escaped>.)  # Chinese and Japanese Excel write `!`
     | (?P<pad>_.)
     | (?P<fill>\*.)
     | \[(?P<bracket>[^\]]*)\]

@@ -1,4 +1,4 @@
-"""Comma-separated files .csv, as Excel and WPS write them. Tabs are plain text: dumps use them too.
+"""Files .csv, separated by commas or semicolons, as Excel and WPS write them. Tabs are plain text: dumps use them too.
 
 No merges, formats or hidden rows survive in such a file: a merged cell is its text and blanks.
 """
@@ -23,9 +23,13 @@ _USUAL = (
     0.8  # share of the records that have the usual number of fields; a title above and a note below have not
 )
 
-_QUOTED = re.compile(
-    r'(?:^|,)"(?:[^"]|"")*"(?=,|\r?$)', re.MULTILINE
-)  # a field in quotes: nothing else has that
+# Separator: the fewest fields of a record. Every line of a list may end with a semicolon.
+_SEPARATORS = {",": 2, ";": 3}
+# A field in quotes: nothing else has that.
+_QUOTED = {
+    separator: re.compile(rf'(?:^|{separator})"(?:[^"]|"")*"(?={separator}|\r?$)', re.MULTILINE)
+    for separator in _SEPARATORS
+}
 
 Record = tuple[int, list[str]]  # the line where it begins, from 1; its fields
 
@@ -36,38 +40,45 @@ def accepts(source: Source) -> bool:
     if (
         source.is_zip
         or source.is_ole
-        or b"," not in data
+        or not any(separator.encode() in data for separator in _SEPARATORS)
         or len(data) > LIMITS.text_size
         or data.lstrip(b"\xef\xbb\xbf \r\n").startswith(_MARKUP)
     ):
         return False
     text, _ = decode(data)
-    if not readable(text):
-        return False
-    try:
-        fields = [fields for _, fields in _records(text) if _holds_text(fields)]
-    except csv.Error:
-        return False
-    if any("\t" in field for record in fields for field in record):
-        return False
-    return _is_regular(fields) or (_has_columns(fields) and len(_QUOTED.findall(text)) > len(fields))
+    return "\t" not in text and readable(text) and _separator(text) is not None
 
 
 def read(source: Source) -> Document:
     """One table. Raises EmptyFile, TooLarge."""
     text, _ = decode(source.data)
-    records = list(_records(text))
+    separator = _separator(text) or ","
+    records = list(_records(text, separator))
     cells = tuple(_cells(records))
     if not cells:
         raise EmptyFile("文件里只有空白；请向填报单位重新索取。")
-    regular = _is_regular([fields for _, fields in records if _holds_text(fields)])
+    regular = _is_regular([fields for _, fields in records if _holds_text(fields)], _SEPARATORS[separator])
     table = Table(1, Geometry.EXACT if regular else Geometry.RAGGED, cells)
     return Document("csv", "jixiao-csv", (table,), findings=damage(text))
 
 
-def _records(text: str) -> Iterator[Record]:
+def _separator(text: str) -> str | None:
+    """What separates the fields, so that the text is a table; None where it is none."""
+    return next((separator for separator in _SEPARATORS if _is_table(text, separator)), None)
+
+
+def _is_table(text: str, separator: str) -> bool:
+    try:
+        fields = [fields for _, fields in _records(text, separator) if _holds_text(fields)]
+    except csv.Error:
+        return False
+    quoted = len(_QUOTED[separator].findall(text))
+    return _is_regular(fields, _SEPARATORS[separator]) or (_has_columns(fields) and quoted > len(fields))
+
+
+def _records(text: str, separator: str) -> Iterator[Record]:
     """All records, blank ones too. Raises csv.Error where the quotes do not fit."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1
     for fields in reader:
         yield line, fields
@@ -78,8 +89,8 @@ def _holds_text(fields: Sequence[str]) -> bool:
     return any(map(str.strip, fields))
 
 
-def _is_regular(records: Sequence[Sequence[str]]) -> bool:
-    """Two records or more, nearly all of the same number of fields, two or more, and none longer.
+def _is_regular(records: Sequence[Sequence[str]], fewest: int) -> bool:
+    """Two records or more, nearly all of the same number of fields, `fewest` or more, and none longer.
 
     Two fields in most records are not enough: any sentence may have a comma.
     """
@@ -88,7 +99,7 @@ def _is_regular(records: Sequence[Sequence[str]]) -> bool:
     counts = Counter(map(len, records))
     usual, times = counts.most_common(1)[0]
     if times == len(records):
-        return usual >= 2
+        return usual >= fewest
     return usual >= 3 and times >= _USUAL * len(records) and usual == max(counts)
 
 

@@ -32,6 +32,12 @@ def struck_text(count: int, first: str) -> Finding:
     return Finding(About.READING, Severity.WARNING, "struck-text", message)
 
 
+def struck_cell(text: str, place: Place) -> Finding:
+    """Text of a cell with a line through it, which is read as it stands."""
+    message = f"文字“{text.strip()}”带删除线，已照常读取；请核对是否应当删去。"
+    return Finding(About.READING, Severity.WARNING, "struck-text", message, str(place))
+
+
 def embedded_file(name: str) -> Finding:
     """A document in the document; it is not opened."""
     message = f"文件内嵌有 {name}，未读取；如其中有绩效目标表，请单独另存后再处理。"

@@ -1,7 +1,8 @@
 r"""Fields that keep no result in the file: what a person sees is worked out from their code.
 
 In Chinese forms `EQ \o\ac(○,1)` draws ①, `EQ \o\ac(□,√)` a ticked box ("enclosed characters"), `SYMBOL 254 \f
-Wingdings` a ticked box too. All other fields show the result that the file holds.
+Wingdings` a ticked box too, `EQ \o\ad(\s\up 9(jì),绩)` a character with its reading above, which is left out.
+All other fields show the result that the file holds.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 
 from extract.readers import symbols
 
+_RUBY = re.compile(r"\\o\\a[a-z]\(\\s\\up\s*\d+\([^()]*\)[,;]([^()]*)\)", re.IGNORECASE)
+_FORMAT = re.compile(r'\\\*\s*(?:"[^"]*"|\w+)')  # \* jc2 \* "Font:宋体": how, not what
 _SWITCH = re.compile(r"\\[a-z]+\d*", re.IGNORECASE)
 _INNERMOST = re.compile(r"(\\[a-z0-9\\ ]*)?\(([^()]*)\)", re.IGNORECASE)
 _SEPARATOR = re.compile("[,;]")
@@ -25,12 +28,14 @@ def shown(code: str) -> str:
 
     >>> shown(r" EQ \o\ac(○,2) "), shown(r"eq \o(□,√)"), shown(r"EQ \f(1,2)")
     ('②', '☑', '1/2')
+    >>> shown(r'EQ \* jc2 \* "Font:宋体" \* hps10 \o\ad(\s\up 9(jì),绩)')
+    '绩'
     >>> shown(r'SYMBOL 254 \f "Wingdings" \s 12'), shown(" PAGE ")
     ('☑', '')
     """
     code = code.strip()[:_LONGEST]
     if code[:2].upper() == "EQ":
-        return _equation(code[2:])
+        return _equation(_RUBY.sub(r"\1", _FORMAT.sub("", code[2:])))
     if match := _SYMBOL.match(code):
         return symbols.shown(match[2] or match[3] or "", int(match[1], 0))
     return ""

@@ -13,6 +13,7 @@ class Font(NamedTuple):
 
     name: str = ""
     raised: bool = False
+    struck: bool = False  # a line through the text
 
 
 class Run(NamedTuple):
@@ -33,7 +34,15 @@ def seen(runs: Iterable[Run], cell: Font) -> str:
     return "".join(_seen(run.text, run.font or Font(cell.name)) for run in runs)
 
 
+def struck(runs: Iterable[Run], cell: Font) -> str:
+    """The part of a cell's text that has a line through it.
+
+    >>> struck([Run("80%", Font(struck=True)), Run("95%")], Font("宋体"))
+    '80%'
+    """
+    return "".join(run.text for run in runs if (run.font or cell).struck)
+
+
 def _seen(text: str, font: Font) -> str:
-    if symbols.is_font(font.name):
-        text = "".join(symbols.shown(font.name, ord(character)) for character in text)
+    text = symbols.written(font.name, text)
     return symbols.raised(text) if font.raised else text

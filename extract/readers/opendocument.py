@@ -94,6 +94,8 @@ class _Walk:
         self._lists = Lists(*roots)
         self._hidden = _styles(roots, f"{TEXT}display", "none")
         self._raised = _styles(roots, f"{STYLE}text-position", "super")
+        self._fonts = _fonts(roots)
+        self.findings += _struck(roots)
         self._widths = _column_widths(roots)
 
     def read(self, body: etree._Element) -> None:
@@ -206,7 +208,7 @@ class _Walk:
         """The paragraphs joined by line breaks, hidden text apart; not yet placed."""
         shown, hidden = [], []
         for paragraph in paragraphs:
-            runs = list(self._runs(paragraph.element, paragraph.hidden, raised=False))
+            runs = list(self._runs(paragraph.element, paragraph.hidden, raised=False, font=""))
             text = _collapsed(text for text, is_hidden in runs if not is_hidden)
             shown.append(paragraph.number + text if text else paragraph.number.rstrip())
             hidden.append(_collapsed(text for text, is_hidden in runs if is_hidden))
@@ -215,21 +217,24 @@ class _Walk:
             return grid.Area(text, left_out=unshown.strip("\n"))
         return grid.Area(unshown, hidden=True)
 
-    def _runs(self, element: etree._Element, hidden: bool, *, raised: bool) -> Iterator[tuple[str, bool]]:
+    def _runs(
+        self, element: etree._Element, hidden: bool, *, raised: bool, font: str
+    ) -> Iterator[tuple[str, bool]]:
         """Pieces of text under `element`, each with whether it is hidden."""
         style = element.get(f"{TEXT}style-name", "")
         hidden = hidden or style in self._hidden
         raised = raised or style in self._raised
+        font = self._fonts.get(style, font)
 
         def piece(text: str | None) -> tuple[str, bool]:
-            text = _BLANKS.sub(" ", text or "")
+            text = symbols.written(font, _BLANKS.sub(" ", text or ""))
             return (symbols.raised(text) if raised else text), hidden
 
         yield piece(element.text)
         for child in element.iterchildren("*"):
             instead = _INSTEAD.get(str(child.tag))
             if instead is None:
-                yield from self._runs(child, hidden, raised=raised)
+                yield from self._runs(child, hidden, raised=raised, font=font)
             else:
                 yield instead(child), hidden
             yield piece(child.tail)
@@ -296,6 +301,28 @@ def _styles(roots: list[etree._Element], attribute: str, value: str) -> frozense
         for properties in style.iterchildren(f"{STYLE}text-properties")
         if properties.get(attribute, "").startswith(value)
     )
+
+
+def _fonts(roots: list[etree._Element]) -> dict[str, str]:
+    """{style: its font}, where it states one."""
+    return {
+        style.get(f"{STYLE}name", ""): properties.get(f"{STYLE}font-name", "")
+        for root in roots
+        for style in root.iter(f"{STYLE}style")
+        for properties in style.iterchildren(f"{STYLE}text-properties")
+        if f"{STYLE}font-name" in properties.attrib
+    }
+
+
+def _struck(roots: list[etree._Element]) -> Iterator[Finding]:
+    """A finding where text has a line through it: it is shown, and yet meant to go."""
+    styles = _styles(roots, f"{STYLE}text-line-through-style", "solid")
+    pieces = roots[0].iter(f"{TEXT}span", *_PARAGRAPHS) if styles else ()
+    texts = [
+        "".join(map(str, piece.itertext())) for piece in pieces if piece.get(f"{TEXT}style-name") in styles
+    ]
+    if shown := [text for text in texts if text.strip()]:
+        yield doubts.struck_text(len(shown), shown[0])
 
 
 def _column_widths(roots: list[etree._Element]) -> dict[str, int]:

@@ -8,16 +8,16 @@ Source: OpenDocument 1.3 part 3, 9.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import product
 
 from lxml import etree
 
-from extract.readers.fonts import Font, Run, seen
+from extract.readers.fonts import Font, Run, seen, struck
 from extract.readers.opendocument_names import DRAW, OFFICE, STYLE, TABLE, TEXT
 from extract.readers.opendocument_package import content, is_kind
 from extract.readers.package import Package
-from extract.readers.sheet import Area, Position, Sheet, document
+from extract.readers.sheet import Area, Sheet, document
 from extract.readers.xml_stream import elements, local
 from extract.source import Source
 from jixiao.forms.document import Document
@@ -91,7 +91,8 @@ class _Styles:
         text = style.find(f"{STYLE}text-properties")
         if text is not None:
             raised = text.get(f"{STYLE}text-position", "").startswith("super")
-            self.fonts[name] = Font(text.get(f"{STYLE}font-name", ""), raised)
+            struck = text.get(f"{STYLE}text-line-through-style", "none") != "none"
+            self.fonts[name] = Font(text.get(f"{STYLE}font-name", ""), raised, struck)
 
     def font(self, element: etree._Element, space: str) -> Font | None:
         """The font of a cell or a piece of text; None where its style states none."""
@@ -122,7 +123,7 @@ class _Filling:
         for cell in element.iterchildren(*_CELLS):
             next_column = column + _count(cell, "number-columns-repeated")
             columns = range(column, min(next_column, _LAST_COLUMN + 1))
-            holds |= self._take_cell(cell, product(rows, columns))
+            holds |= self._take_cell(cell, rows, columns)
             self.take_shapes(cell)
             column = next_column
         if holds and _is_hidden(element):
@@ -136,7 +137,7 @@ class _Filling:
             if text := "\n".join(texts).strip():
                 self.sheet.notes.append(text)
 
-    def _take_cell(self, cell: etree._Element, positions: Iterable[Position]) -> bool:
+    def _take_cell(self, cell: etree._Element, at_rows: range, at_columns: range) -> bool:
         """Take in a cell at all its positions; whether it holds anything."""
         text = self._text(cell)
         rows, columns = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
@@ -144,8 +145,10 @@ class _Filling:
         unknown = bool(formula) and not text and cell.get(f"{OFFICE}value-type") is None
         if not text and not unknown and rows * columns == 1:
             return False
-        for row, column in positions:
+        line_through = self._struck(cell)
+        for row, column in product(at_rows, at_columns):  # which lists them: not for a million blank ones
             self.sheet.put((row, column), text)
+            self.sheet.doubt_struck((row, column), line_through)
             if unknown:
                 self.sheet.doubt_formula((row, column), formula.partition("=")[2])
             if rows * columns > 1:
@@ -159,6 +162,10 @@ class _Filling:
             return next(filter(None, (cell.get(OFFICE + value) for value in _VALUES)), "")
         font = self._styles.font(cell, TABLE) or Font()
         return "\n".join(seen(self._runs(paragraph, None), font) for paragraph in paragraphs)
+
+    def _struck(self, cell: etree._Element) -> str:
+        font = self._styles.font(cell, TABLE) or Font()
+        return "".join(struck(self._runs(paragraph, None), font) for paragraph in cell.iterfind(f"{TEXT}p"))
 
     def _runs(self, element: etree._Element, font: Font | None) -> Iterator[Run]:
         """The text under an element; notes and phonetic readings are no part of it."""

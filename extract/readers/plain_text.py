@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.readers import delimited, spreadsheet_xml, web
+from extract.readers.collector import paused
 from extract.source import Source
 from extract.text import dialects
 from extract.text.encoding import LOST, damage, decode, readable
@@ -48,6 +49,7 @@ def accepts(source: Source) -> bool:
     return readable(decode(head)[0]) and not any(other.accepts(source) for other in others)
 
 
+@paused()
 def read(source: Source) -> Document:
     """The document; raises TooLarge, EmptyFile, DamagedFile."""
     if len(source.data) > LIMITS.text_size:

@@ -10,7 +10,7 @@ from itertools import product
 from typing import NamedTuple
 
 from extract.numberformat import GENERAL, shown, shown_text
-from extract.readers.doubts import covered_text
+from extract.readers.doubts import covered_text, struck_cell
 from jixiao.forms.document import Cell, Document, Geometry, Line, Place, Table
 from jixiao.forms.errors import TooLarge
 from jixiao.forms.finding import About, Finding, Severity
@@ -80,6 +80,11 @@ class Sheet:
     def doubt_covered(self, at: Position, text: str) -> None:
         """A text that another cell hides: delivered as a finding, since a position holds one cell only."""
         self._doubt(at, partial(covered_text, text))
+
+    def doubt_struck(self, at: Position, text: str) -> None:
+        """The part of a cell that has a line through it; blank where there is none."""
+        if text.strip():
+            self._doubt(at, partial(struck_cell, text))
 
     def doubt_formula(self, at: Position, formula: str) -> None:
         """A formula whose result is not in the file."""

@@ -43,6 +43,17 @@ def shown(font: str, code: int) -> str:
     return chr(code) if 0x20 <= code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else ""
 
 
+def written(font: str, text: str) -> str:
+    """A text as it is seen in a font; what the font is not known to change stays.
+
+    >>> written("Wingdings 2", "R\\t"), written("宋体", "R")
+    ('☑\\t', 'R')
+    """
+    if not is_font(font):
+        return text
+    return "".join(shown(font, ord(character)) or character for character in text)
+
+
 def raised(text: str) -> str:
     """Raised digits as characters of their own: `10` with a raised `4` is not 104.
 

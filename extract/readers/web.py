@@ -11,7 +11,7 @@ import codecs
 import email
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -39,6 +39,7 @@ _DECLARED = {
     **dict.fromkeys(("gb2312", "gb_2312-80", "gbk", "x-gbk", "gb18030", "euc-cn"), "gb18030"),
     **dict.fromkeys(("big5", "big5-hkscs"), "big5hkscs"),
 }
+_STRUCK = re.compile(r"text-decoration[^;:]*:[^;]*line-through", re.IGNORECASE)
 _WIDEST = 1_000  # columns of a cell, by the table model
 _ROW_GROUPS = ("thead", "tbody", "tfoot")
 _CELLS = ("td", "th")
@@ -136,6 +137,7 @@ class _Reading:
         if root is None:
             return
         self._frames += [frame.get("src", "frame") for frame in root.iter("frame")]
+        self.findings += _struck(root)
         self._inside, self._layouts = _survey(root)
         self._flow(Flow(root, self._is_table))
 
@@ -280,6 +282,15 @@ def _area(cell: etree._Element, hidden: bool) -> grid.Area:
     if shown.strip() or not unshown.strip():
         return grid.Area(shown, hidden=hidden, left_out=unshown)
     return grid.Area(unshown, hidden=True)
+
+
+def _struck(root: etree._Element) -> Iterator[Finding]:
+    """A finding where text has a line through it: it is shown, and yet meant to go."""
+    nodes = list(root.iter("s", "strike"))
+    nodes += (node for node in root.iterfind(".//*[@style]") if _STRUCK.search(node.get("style", "")))
+    texts = [text for node in nodes if (text := "".join(map(str, node.itertext())).strip())]
+    if texts:
+        yield doubts.struck_text(len(texts), texts[0])
 
 
 def _survey(root: etree._Element) -> tuple[dict[etree._Element, list[etree._Element]], set[etree._Element]]:

@@ -15,6 +15,7 @@ from extract.readers.numerals import numeral
 _BLANK = " \t\n\r\f"  # a no-break space is text
 _BLANKS = re.compile(f"[{_BLANK}]+")
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_FONT = re.compile(r"(?<![\w-])font(?:-family\s*:\s*[\"']?([^;,\"']*)|\s*:)", re.IGNORECASE)
 _UNNUMBERED = re.compile(r"list-style[^;]*\bnone\b", re.IGNORECASE)
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
@@ -48,6 +49,13 @@ def is_hidden(element: etree._Element) -> bool:
     return "hidden" in element.attrib or _INVISIBLE.search(element.get("style", "")) is not None
 
 
+def _font(element: etree._Element) -> str | None:
+    """The font that the element names, "" where its name is not read; None where it names none."""
+    stated = _FONT.search(element.get("style", ""))
+    name = stated[1] or "" if stated else element.get("face")
+    return name and name.partition(",")[0].strip()  # the first of several
+
+
 class Flow:
     """Text and line ends under `root`, in order; an element that is `passed` on comes as it is, unread."""
 
@@ -59,6 +67,7 @@ class Flow:
         self._hidden = hidden
         self._hiders: list[etree._Element] = []
         self._verbatim: list[etree._Element] = []
+        self._fonts: list[tuple[etree._Element, str]] = []
         self._counts: dict[etree._Element | None, int] = {}  # list: the number of its last item
         self._walker = etree.iterwalk(root, events=("start", "end"))
 
@@ -78,6 +87,8 @@ class Flow:
             self._hiders.append(node)
         if node.tag in _VERBATIM:
             self._verbatim.append(node)
+        if (font := _font(node)) is not None:
+            self._fonts.append((node, font))
         if node.tag in _BLOCKS or node.tag == "br":
             yield Break(forced=node.tag == "br")
         if node.tag == "li":
@@ -93,11 +104,15 @@ class Flow:
         for stack in (self._hiders, self._verbatim):
             if stack and stack[-1] is node:
                 stack.pop()
+        if self._fonts and self._fonts[-1][0] is node:
+            self._fonts.pop()
         if node is not self._root:
             yield from self._text(node.tail)
 
     def _text(self, text: str | None) -> Iterator[Text | Break]:
         hidden = self._hidden or bool(self._hiders)
+        if text and self._fonts:
+            text = symbols.written(self._fonts[-1][1], text)
         lines = (text or "").splitlines() if self._verbatim else [text or ""]
         for number, line in enumerate(lines):
             if number:

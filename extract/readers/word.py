@@ -7,7 +7,6 @@ comments are not read. Strict OOXML is read too.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,6 +15,7 @@ from functools import partial
 from lxml import etree
 
 from extract.readers import doubts, emptiness, grid, symbols, web
+from extract.readers.collector import paused
 from extract.readers.package import Package, number
 from extract.readers.word_final import Unshown, make_final
 from extract.readers.word_flat import is_flat, open_flat
@@ -43,7 +43,6 @@ from jixiao.forms.finding import Finding
 from jixiao.forms.limits import LIMITS
 
 _CHUNK = f"{W}altChunk"
-_OF_SYMBOL_FONT = re.compile("[\uf020-\uf0ff]")
 _CONTINUES = ("", "continue")  # a merge flag without a value means "continue"
 
 
@@ -55,6 +54,7 @@ def accepts(source: Source) -> bool:
     return "[Content_Types].xml" in members and any(name.startswith("word/") for name in members)
 
 
+@paused()
 def read(source: Source) -> Document:
     """All tables and paragraphs, in document order. Raises DamagedFile, EncryptedFile, TooLarge."""
     return _read(source, chunks=True)
@@ -160,10 +160,11 @@ class _Walk:
         self.findings += findings
         if built.cells:
             self.blocks.append(built)
-        for inner in table.iterfind(f"{ROW}/{CELL}/{TABLE}"):
-            self._read_table(inner)
-        for inserted in table.iterfind(f"{ROW}/{CELL}/{_CHUNK}"):
-            self._take_over(inserted)
+        for inner in _inside(table):
+            if inner.tag == TABLE:
+                self._read_table(inner)
+            else:
+                self._take_over(inner)
 
     def _take_over(self, chunk: etree._Element) -> None:
         """Lines and tables of a document that was inserted whole, counted on."""
@@ -188,26 +189,36 @@ class _Walk:
         """The cells of a row, in the grid columns where they stand."""
         column = 1 + _span(self._before.get(row, "0"))
         left = edge(column)
-        for cell in row.iterchildren(CELL):
-            self._count_cell()
+        row_hidden = row in self._hidden
+        cells = list(row.iterchildren(CELL))
+        self._count_cells(len(cells))
+        for cell in cells:
             column += _span(self._spans[cell]) or 1 if cell in self._spans else 1
             right = edge(column)
+            vertical = self._vertical.get(cell)
             yield grid.Piece(
                 left,
                 right,
                 self._texts.of_cell(cell),
-                cell in self._hidden or row in self._hidden,
+                row_hidden or cell in self._hidden,
                 self._left_out.get(cell, ""),
-                continues_above=self._vertical.get(cell) in _CONTINUES,
-                closed=cell not in self._vertical,
-                continues_left=self._horizontal.get(cell) in _CONTINUES,
+                vertical in _CONTINUES,
+                vertical is None,
+                self._horizontal.get(cell) in _CONTINUES,
             )
             left = right
 
-    def _count_cell(self) -> None:
-        self._cells += 1
+    def _count_cells(self, count: int) -> None:
+        self._cells += count
         if self._cells > LIMITS.cells:
             raise TooLarge(f"文件的单元格超过上限 {LIMITS.cells} 个；请拆分后重试。")
+
+
+def _inside(table: etree._Element) -> Iterator[etree._Element]:
+    """The tables and the documents inserted whole that stand in its own cells."""
+    for part in table.iterdescendants(TABLE, _CHUNK):
+        if next(part.iterancestors(TABLE), None) is table:
+            yield part
 
 
 def _renumbered(table: Table, number: int) -> Table:
@@ -249,7 +260,7 @@ class _Texts:
         pieces: list[str] = []
         for node in body.iter(PARAGRAPH, *_INLINE):
             if node.tag == TEXT:
-                pieces.append(_shown_text(node))
+                pieces.append(node.text or "")
             elif node.tag == PARAGRAPH:
                 pieces = self._pieces[node] = [numbers.prefix(node)]
                 self._paragraphs[node.getparent()].append(pieces)
@@ -270,16 +281,6 @@ def _joined(pieces: list[str]) -> str:
     number, *texts = pieces
     text = "".join(texts)
     return number + text if text else number.rstrip()
-
-
-def _shown_text(node: etree._Element) -> str:
-    """The text; characters of a symbol font as they are seen."""
-    text = node.text or ""
-    if text.isascii() or not _OF_SYMBOL_FONT.search(text):
-        return text
-    fonts = None if (run := node.getparent()) is None else run.find(f"{W}rPr/{W}rFonts")
-    font = "" if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""
-    return _OF_SYMBOL_FONT.sub(lambda match: symbols.shown(font, ord(match[0])), text)
 
 
 def _symbol(node: etree._Element) -> str:
@@ -305,7 +306,7 @@ def _drop_down(node: etree._Element) -> str:
 
 
 _INLINE: dict[str, Callable[[etree._Element], str]] = {
-    TEXT: _shown_text,
+    TEXT: lambda node: node.text or "",
     f"{MATH}t": lambda node: node.text or "",
     f"{W}tab": lambda _: "\t",
     f"{W}ptab": lambda _: "\t",

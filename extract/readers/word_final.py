@@ -12,9 +12,24 @@ from lxml import etree
 
 from extract.readers import boxes, doubts, symbols
 from extract.readers.word_fields import show_fields
-from extract.readers.wordml import CELL, COMPATIBILITY, PARAGRAPH, RUN, TEXT, W, is_on, owner, value
+from extract.readers.wordml import (
+    CELL,
+    COMPATIBILITY,
+    DRAWING,
+    MATH,
+    PARAGRAPH,
+    RUN,
+    TEXT,
+    VML,
+    W,
+    is_on,
+    owner,
+    value,
+)
 from jixiao.forms.finding import Finding
 
+_BOX = f"{W}txbxContent"
+_DRAWN = {f"{DRAWING}p": PARAGRAPH, f"{DRAWING}t": TEXT, f"{DRAWING}br": f"{W}br"}
 _GONE = (f"{W}del", f"{W}moveFrom")  # also the marks of deleted paragraphs
 _CHANGES = tuple(f"{W}{name}Change" for name in ("pPr", "rPr", "tblPr", "tcPr", "trPr", "tblGrid", "sectPr"))
 _UNSHOWN = (
@@ -41,11 +56,13 @@ class Unshown:
 def make_final(root: etree._Element, hidden_styles: frozenset[str] = frozenset()) -> Unshown:
     """Make the tree plain, and say what was left out of it."""
     changed = accept_changes(root)
+    read_drawings(root)
     choose_one_alternative(root)
     empty_placeholders(root)
     etree.strip_elements(root, *_UNSHOWN, *_CHANGES, with_tail=False)
     etree.strip_tags(root, *_WRAPPERS)
-    boxes.lift(root, [f"{W}txbxContent"], [PARAGRAPH])
+    boxes.lift(root, [_BOX], [PARAGRAPH])
+    write_symbols(root)
     write_superscripts(root)
     show_fields(root)
     hidden, left_out = set_hidden_apart(root, hidden_styles)
@@ -70,12 +87,27 @@ def accept_changes(root: etree._Element) -> tuple[Finding, ...]:
 
 
 def choose_one_alternative(root: etree._Element) -> None:
-    """Of two versions of one drawing the newer stays."""
+    """Of the versions of one drawing the newest that holds text stays, else the newest."""
     for alternatives in list(root.iter(f"{COMPATIBILITY}AlternateContent")):
-        choices = alternatives.findall(f"{COMPATIBILITY}Choice")
-        for other in list(alternatives):
-            if choices and other is not choices[0]:
-                alternatives.remove(other)
+        versions = list(alternatives)
+        chosen = next(filter(_holds_text, versions), next(iter(versions), None))
+        for version in versions:
+            if version is not chosen:
+                alternatives.remove(version)
+
+
+def _holds_text(version: etree._Element) -> bool:
+    return any((text.text or "").strip() for text in version.iter(TEXT, f"{MATH}t"))
+
+
+def read_drawings(root: etree._Element) -> None:
+    """Text drawn in a shape becomes paragraphs of a text box, and that of a WordArt a run's text."""
+    for shape in root.iter(f"{DRAWING}txBody"):
+        shape.tag = _BOX
+        for node in shape.iter(*_DRAWN):
+            node.tag = _DRAWN[str(node.tag)]
+    for path in root.iter(f"{VML}textpath"):
+        path.tag, path.text = TEXT, path.get("string", "")
 
 
 def empty_placeholders(root: etree._Element) -> None:
@@ -85,6 +117,16 @@ def empty_placeholders(root: etree._Element) -> None:
         if control is not None and is_on(mark):
             for text in control.iter(TEXT):
                 text.text = ""
+
+
+def write_symbols(root: etree._Element) -> None:
+    """An `R` in Wingdings 2 is a ticked box: characters in a font of symbols become what is seen."""
+    for fonts in root.iter(f"{W}rFonts"):
+        font = fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""
+        run = owner(fonts) if symbols.is_font(font) else None
+        if run is not None and run.tag == RUN:
+            for text in run.iter(TEXT):
+                text.text = symbols.written(font, text.text or "")
 
 
 def write_superscripts(root: etree._Element) -> None:

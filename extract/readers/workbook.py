@@ -16,12 +16,13 @@ from lxml import etree
 
 from extract.numberformat import serial
 from extract.readers.doubts import left_alone
-from extract.readers.fonts import Run, seen
+from extract.readers.fonts import Run, seen, struck
 from extract.readers.package import Package
 from extract.readers.sheet import Area, Position, Sheet, document
 from extract.readers.workbook_parts import (
     WORKBOOK,
     Book,
+    Style,
     integer,
     is_true,
     open_book,
@@ -121,17 +122,21 @@ class _Filling:
         stored = (parts["v"].text or "") if "v" in parts else ""
         style = self._book.style(cell.get("s"))
         if kind == "inlineStr":
-            inline = runs(parts["is"]) if "is" in parts else ()
-            self._sheet.put_text(at, seen(inline, style.font), style.code)
+            self._take_text(runs(parts["is"]) if "is" in parts else (), style, at)
         elif kind == "s" and stored:
-            self._sheet.put_text(at, seen(self._book.string(stored), style.font), style.code)
+            self._take_text(self._book.string(stored), style, at)
         elif kind == "str" and "v" in parts:  # an empty result is stored, as an empty element
-            self._sheet.put_text(at, seen([Run(unescape(stored))], style.font), style.code)
+            self._take_text((Run(unescape(stored)),), style, at)
         elif kind == "b" and stored:
             self._sheet.put(at, "TRUE" if is_true(stored) else "FALSE")
         else:
             self._take_number(stored, kind, at, style.code)
+            self._sheet.doubt_struck(at, struck((Run(stored),), style.font))
             self._doubt_formula(parts.get("f"), stored, at)
+
+    def _take_text(self, text: tuple[Run, ...], style: Style, at: Position) -> None:
+        self._sheet.put_text(at, seen(text, style.font), style.code)
+        self._sheet.doubt_struck(at, struck(text, style.font))
 
     def _take_number(self, stored: str, kind: str, at: Position, code: str) -> None:
         """A number or an ISO date under its format; all else as it stands: `#REF!`."""

@@ -19,7 +19,7 @@ from xlrd.compdoc import CompDocError
 from extract.numberformat import builtin
 from extract.readers import doubts, encrypted
 from extract.readers.biff import boxes, uncalculated
-from extract.readers.fonts import Font, Run, seen
+from extract.readers.fonts import Font, Run, seen, struck
 from extract.readers.sheet import Area, Sheet, document
 from extract.source import Source
 from jixiao.forms.document import Document
@@ -156,16 +156,18 @@ class _Filling:
     def take(self, cell: xlrd.sheet.Cell, row: int, column: int) -> None:
         """Take in one cell. Raises DamagedFile, TooLarge."""
         at, value = (row + 1, column + 1), cell.value
+        font = self._font(self._book.xf_list[self._style(cell)].font_index)
+        runs = [Run(str(value))]
         if cell.ctype == xlrd.XL_CELL_TEXT:
-            font = self._font(self._book.xf_list[self._style(cell)].font_index)
-            text = seen(self._runs(value, row, column), font)
-            self._sheet.put_text(at, text, self._code(cell))
+            runs = list(self._runs(value, row, column))
+            self._sheet.put_text(at, seen(runs, font), self._code(cell))
         elif cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
             self._sheet.put_number(at, value, self._code(cell), date1904=self._book.datemode == 1)
         elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
             self._sheet.put(at, "TRUE" if value else "FALSE")
         elif cell.ctype == xlrd.XL_CELL_ERROR:
             self._sheet.put(at, xlrd.error_text_from_code.get(value, f"#{value}"))
+        self._sheet.doubt_struck(at, struck(runs, font))
 
     def _code(self, cell: xlrd.sheet.Cell) -> str:
         return self._codes[self._style(cell)]
@@ -188,4 +190,4 @@ class _Filling:
         if not 0 <= index < len(self._book.font_list):
             return Font()
         font = self._book.font_list[index]
-        return Font(font.name, raised=font.escapement == _SUPERSCRIPT)
+        return Font(font.name, raised=font.escapement == _SUPERSCRIPT, struck=bool(font.struck_out))

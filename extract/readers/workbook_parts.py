@@ -91,8 +91,15 @@ def runs(entry: etree._Element) -> tuple[Run, ...]:
 def _run_font(properties: etree._Element | None) -> Font | None:
     if properties is None:
         return None
-    name = _attribute(properties, "rFont", "val") or ""
-    return Font(name, _attribute(properties, "vertAlign", "val") == _SUPERSCRIPT)
+    return _font(properties, "rFont")
+
+
+def _font(properties: etree._Element, name: str) -> Font:
+    return Font(
+        _attribute(properties, name, "val") or "",
+        raised=_attribute(properties, "vertAlign", "val") == _SUPERSCRIPT,
+        struck=(line := properties.find("{*}strike")) is not None and is_true(line.get("val", "1")),
+    )
 
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # a character that XML cannot hold, 22.9.2.19
@@ -123,11 +130,11 @@ def _styles(package: Package, part: str | None) -> Iterator[Style]:
         return
     root = package.xml(part)
     own = {f.get("numFmtId"): f.get("formatCode", GENERAL) for f in root.iterfind("{*}numFmts/{*}numFmt")}
-    fonts = [_attribute(font, "name", "val") or "" for font in root.iterfind("{*}fonts/{*}font")]
+    fonts = [_font(font, "name") for font in root.iterfind("{*}fonts/{*}font")]
     for style in root.iterfind("{*}cellXfs/{*}xf"):
         number, font = style.get("numFmtId", "0"), integer(style.get("fontId", "0"))
         code = own.get(number) or builtin(integer(number))
-        yield Style(code, Font(fonts[font] if 0 <= font < len(fonts) else ""))
+        yield Style(code, fonts[font] if 0 <= font < len(fonts) else _PLAIN)
 
 
 def _item(items: list[_Item], number: str) -> _Item:

@@ -61,6 +61,7 @@ class Parser:
         self._list_number = ""
         self.pictures = 0  # in the text; the copies for older readers not counted
         self._deletions = self._objects = self._lost = 0
+        self._struck: list[str] = []  # texts with a line through them
         self._actions = self._make_actions()
         known = frozenset({"bin", *self._actions, *rows.WORDS, *_STAND_FOR, *_SKIPPED, *FORM_WORDS})
         self._tokens = Tokens(data, known, two_bytes=characters.has_two_bytes(self._page))
@@ -82,6 +83,8 @@ class Parser:
             found.append(_partly_read(f"有 {self._lost} 处文字的编码无法识别。"))
         if self._deletions:
             found.append(doubts.tracked_changes(self._deletions))
+        if struck := [text for text in self._struck if text.strip()]:
+            found.append(doubts.struck_text(len(struck), struck[0]))
         if self._objects:
             found.append(doubts.embedded_file(f"{self._objects} 个对象"))
         return tuple(found)
@@ -160,7 +163,11 @@ class Parser:
             "pard": lambda _: self._set(depth=0),
             "intbl": lambda _: self._set(depth=max(self._state.depth, 1)),
             "itap": lambda number: self._set(depth=min(max(number or 0, 0), _DEEPEST)),
-            "plain": lambda _: self._set(font=self._default_font, hidden=False, deleted=False, raised=False),
+            "plain": lambda _: self._set(
+                font=self._default_font, hidden=False, deleted=False, raised=False, struck=False
+            ),
+            "strike": self._strike,
+            "striked": self._strike,
             "v": lambda number: self._set(hidden=number != 0),
             "super": lambda number: self._set(raised=number != 0),
             "nosupersub": lambda _: self._set(raised=False),
@@ -201,6 +208,12 @@ class Parser:
     def _delete(self, number: int | None) -> None:
         self._state.deleted = number != 0
         self._deletions += self._state.deleted
+
+    def _strike(self, number: int | None) -> None:
+        """A line through the text, or a double one."""
+        self._state.struck = number != 0
+        if self._state.struck:
+            self._struck.append("")
 
     def _count_object(self) -> None:
         self._objects += 1
@@ -268,8 +281,7 @@ class Parser:
     def _take_code(self, number: int | None) -> None:
         """A Unicode character, and how many stand for it in older readers."""
         code = (number or 0) + (0x1_0000 if (number or 0) < 0 else 0)
-        is_of_symbol_font = symbols.is_font(self._font.name) and 0xF020 <= code <= 0xF0FF
-        self._write(symbols.shown(self._font.name, code) if is_of_symbol_font else _character(code))
+        self._write(_character(code).translate(_CONTROLS))
         self._fallback = self._state.fallback
 
     def _take_symbol(self, character: str) -> None:
@@ -308,7 +320,10 @@ class Parser:
         state = self._state
         if state.into is Into.STORY:
             if not state.deleted:
+                text = symbols.written(self._font.name, text)
                 state.story.write(symbols.raised(text) if state.raised else text, hidden=state.hidden)
+                if state.struck:
+                    self._struck[-1] += text
         elif state.into is Into.FONT_NAME:
             self._describe_font(name=(self._font.name + text).rstrip(";"))
         elif state.into is Into.LIST_NUMBER:

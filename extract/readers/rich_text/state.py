@@ -37,6 +37,7 @@ class State:
     hidden: bool = False
     deleted: bool = False
     raised: bool = False
+    struck: bool = False
     fallback: int = 1  # how many characters stand for a Unicode one, for older readers (\uc)
     depth: int = 0  # of tables
     at_end: Callable[[], None] | None = None  # what to do when the group ends

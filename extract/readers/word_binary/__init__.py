@@ -62,6 +62,8 @@ def _document(file: WordFile, text: Text) -> Document:
     findings = list(reading.signs.findings(text, *file.stretch(Story.MAIN)))
     if deletions := reading.shown.deletions:
         findings.append(doubts.tracked_changes(deletions))
+    if struck := reading.shown.struck:
+        findings.append(doubts.struck_text(len(struck), struck[0]))
     blocks, doubted = lay_out(flow.parts)
     return Document("doc", "jixiao-doc", blocks, findings=(*findings, *doubted))
 

@@ -52,6 +52,7 @@ class Characters:
     deleted: bool = False
     hidden: bool = False
     raised: bool = False
+    struck: bool = False  # a line through it, or two
     symbol: tuple[int, int] | None = None  # font and code of a character that stands for a symbol
     font: int | None = None  # number of the font; kept for characters of symbol fonts only
     data: int | None = None  # offset in the Data stream: a picture, or a form field
@@ -224,6 +225,7 @@ def _characters(changes: bytes) -> Characters:
         deleted=last.get(Sprm.DELETED) in _ON,
         hidden=last.get(Sprm.HIDDEN) in _ON,
         raised=last.get(Sprm.RAISED) == _SUPERSCRIPT,
+        struck=last.get(Sprm.STRUCK) in _ON or last.get(Sprm.STRUCK_TWICE) in _ON,
         symbol=struct.unpack("<HH", symbol) if len(symbol) == 4 else None,
         font=_number(last.get(Sprm.FONT)),
         data=_number(last.get(Sprm.DATA)),

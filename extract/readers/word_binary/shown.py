@@ -25,7 +25,6 @@ _CONTROLS: dict[int, str | None] = dict.fromkeys(range(0x20)) | {
     0x0E: "\n",  # column break
     0x1E: "-",  # the hyphen that does not break
 }
-_OF_SYMBOL_FONT = re.compile("[\uf020-\uf0ff]")
 
 
 class Shown:
@@ -65,6 +64,13 @@ class Shown:
         """How many runs recorded changes took out."""
         return sum(run.characters.deleted for run in self._properties.runs)
 
+    @property
+    def struck(self) -> list[str]:
+        """The texts with a line through them that are seen."""
+        runs = (run for run in self._properties.runs if run.characters.struck)
+        texts = (self.words(run.start, run.end).seen for run in runs)
+        return [text for text in texts if text.strip()]
+
     def _note(self, run: Run) -> None:
         """What the properties of a run say about its positions."""
         characters = run.characters
@@ -81,7 +87,7 @@ class Shown:
         if characters.symbol is not None:
             font, code = characters.symbol
             return symbols.shown(self._properties.font_name(font), code)
-        if characters.font is not None and _OF_SYMBOL_FONT.match(unit):
+        if characters.font is not None and unit > " ":  # not a tab, nor a mark
             return symbols.shown(self._properties.font_name(characters.font), ord(unit))
         return symbols.raised(unit) if characters.raised else None
 

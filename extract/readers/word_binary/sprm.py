@@ -18,6 +18,8 @@ class Sprm(IntEnum):
     DATA = 0x6A03
     FONT = 0x4A4F
     RAISED = 0x2A48
+    STRUCK = 0x0837
+    STRUCK_TWICE = 0x2A53
     SYMBOL = 0x6A09
     LIST_LEVEL = 0x260A
     LIST = 0x460B

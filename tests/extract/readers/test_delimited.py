@@ -13,6 +13,7 @@ TABLES = {
     "as Excel writes it": "目标表,,\r\n一级,三级,指标值\r\n产出指标,培训人次,≥500人次\r\n,期数,3期\r\n",
     "quoted, with line breaks": '"名称","说明，含逗号"\n"培训\n人次","500,000"\n',
     "quoted, rows of any length": '"部门名称","某县农业局"\n"产出指标","数量指标","培训人次","500"\n"满意度","≥95%"\n',
+    "semicolons": "名称;值;单位\n培训人次;1,5;万人\n期数;3;期\n",
     "a title without its commas": "绩效目标表\n名称,值,单位\na,1,件\nb,2,件\nc,3,件\nd,4,件\n",
 }
 TEXTS = {
@@ -23,6 +24,7 @@ TEXTS = {
     "unbalanced quotes": '"a,b\nc,d\n',
     "a page": "<p>a,b</p>\n<p>c,d</p>\n",
     "prose in quotes": '"要做好工作, 抓好落实", 他说。\n会议强调, 要"提质, 增效"。\n',
+    "a list of sentences": "1.培训500人次;\n2.完成率100%;\n3.满意度95%;\n",
     "bars": "|资金,总额|100|\n|其,中|100|x,|\n",
 }
 
@@ -35,6 +37,11 @@ def test_records_of_equal_length_are_a_table(text: str) -> None:
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_other_text_is_left_to_the_other_readers(text: str) -> None:
     assert not delimited.accepts(Source("a.csv", text.encode()))
+
+
+def test_a_comma_between_semicolons_is_part_of_a_number() -> None:
+    [table] = extract.read(Source("a.csv", TABLES["semicolons"].encode("gb18030"))).tables
+    assert [cell.text for cell in table.cells][3:6] == ["培训人次", "1,5", "万人"]
 
 
 def test_rows_of_different_lengths_are_ragged() -> None:

@@ -193,6 +193,25 @@ def test_text(body: str, expected: list[str]) -> None:
     assert lines(body, RAISED) == expected
 
 
+def test_letters_in_a_font_of_symbols_are_what_is_seen() -> None:
+    styles = "".join(
+        f'<style:style style:name="{name}"><style:text-properties style:font-name="{font}"/></style:style>'
+        for name, font in (("tick", "Wingdings 2"), ("plain", "宋体"))
+    )
+    ticked = (
+        '<text:span text:style-name="tick">R<text:span text:style-name="plain">R</text:span></text:span>是'
+    )
+    assert lines(p(ticked), styles) == ["☑R是"]
+
+
+def test_text_with_a_line_through_it_is_read_and_doubted() -> None:
+    style = '<style:style style:name="out"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    document = read(odt(p('<text:span text:style-name="out">80%</text:span>95%'), style))
+    assert [line.text for line in document.lines] == ["80%95%"]
+    [finding] = document.findings
+    assert (finding.rule, "“80%”" in finding.message) == ("struck-text", True)
+
+
 def test_deleted_text_is_left_out_and_mentioned() -> None:
     changes = (
         "<text:tracked-changes><text:changed-region><text:deletion>"

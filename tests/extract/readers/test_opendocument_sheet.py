@@ -25,6 +25,7 @@ def content(tables: str, *, kind: str = "") -> str:
     style = (
         '<style:style style:name="hid"><style:table-properties table:display="false"/></style:style>'
         '<style:style style:name="up"><style:text-properties style:text-position="super 58%"/></style:style>'
+        '<style:style style:name="out"><style:text-properties style:text-line-through-style="solid"/></style:style>'
         '<style:style style:name="wing"><style:text-properties style:font-name="Wingdings 2"/></style:style>'
     )
     return (
@@ -204,3 +205,13 @@ def test_a_flat_file_is_read_too() -> None:
     )
     [found] = document(b'<?xml version="1.0"?>' + flat.encode()).tables
     assert [c.text for c in found.cells] == ["甲"]
+
+
+def test_text_with_a_line_through_it_is_read_and_doubted() -> None:
+    struck = cell('<text:span text:style-name="out">80%</text:span>95%')
+    found = document(packed(table(row(struck, cell("12", 'table:style-name="out"'), cell("甲")))))
+    assert [cell.text for cell in found.tables[0].cells] == ["80%95%", "12", "甲"]
+    assert [(finding.rule, finding.place) for finding in found.findings] == [
+        ("struck-text", "s1 t1 r1 c1"),
+        ("struck-text", "s1 t1 r1 c2"),
+    ]

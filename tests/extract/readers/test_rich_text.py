@@ -18,7 +18,8 @@ from jixiao.forms.errors import DamagedFile, EmptyFile, JixiaoError, NeedsOcr, T
 
 FONTS = (
     r"{\fonttbl{\f0\froman\fcharset0 Times New Roman;}{\f1\fnil\fcharset134 \'cb\'ce\'cc\'e5;}"
-    r"{\f2\fnil\fcharset2 Wingdings;}{\f3\fnil\fcharset136 PMingLiU;}{\f4\fnil Arial{\*\falt Helvetica};}}"
+    r"{\f2\fnil\fcharset2 Wingdings;}{\f3\fnil\fcharset136 PMingLiU;}{\f4\fnil Arial{\*\falt Helvetica};}"
+    r"{\f5\fnil Wingdings 2;}}"
 )
 
 
@@ -136,6 +137,8 @@ TEXTS = {
     "Chinese in a Chinese font": (r"\f1\'bc\'a8\'d0\'a7", "绩效"),
     "Chinese in a western font": (r"\f0\'bc\'a8\'d0\'a7\'c4\'bf\'b1\'ea", "绩效目标"),
     "Chinese in a font of no stated character set": (r"\f4\'d6\'ec\'e9F\'bb\'f9", "朱镕基"),
+    "characters of control": (r"a\u5\'05\u13\'0db", "ab"),
+    "letters in a font of symbols": (r"{\f5 R\tab }R", "☑\tR"),
     "traditional Chinese in its font": (r"\f3\'c1Z\'ae\'c4", "績效"),
     "a western sign in a western font": (r"\f0 5\'b0C", "5°C"),
     "a symbol": (r"\f2\'fe\f1\'d0\'c2{\f2\u-3928 ?}", "☑新□"),
@@ -191,6 +194,14 @@ def test_hidden_text_beside_text_is_left_out_and_reported() -> None:
     document = read(rtf(r"\pard 95{\v 8}\par{\v draft}\par"))
     assert [(line.text, line.hidden) for line in document.lines] == [("95", False), ("draft", True)]
     assert [(finding.rule, finding.place) for finding in document.findings] == [("hidden-text", "b1")]
+
+
+@pytest.mark.parametrize("struck", [r"{\strike 80%}", r"\striked1 80%\striked0 ", r"{\strike 80%\plain }"])
+def test_text_with_a_line_through_it_is_read_and_doubted(struck: str) -> None:
+    document = read(rtf(rf"\pard {struck}95%\par"))
+    assert [line.text for line in document.lines] == ["80%95%"]
+    [finding] = document.findings
+    assert (finding.rule, "“80%”" in finding.message) == ("struck-text", True)
 
 
 def test_headers_styles_and_comments_are_no_text() -> None:

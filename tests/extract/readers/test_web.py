@@ -141,6 +141,12 @@ TEXTS = {
         ["良", "高"],
     ),
     "raised digits": ("<p>10<sup>4</sup>m<sup>2</sup><sup>[1]</sup>", ["10⁴m²[¹]"]),
+    "symbols by their font": (
+        "<p><span style='font-family:Wingdings;mso-ascii-font-family:宋体'><span lang=EN-US>þ</span>"
+        "<span style='font:7.0pt \"Times New Roman\"'>o</span></span>是<p><font face='Wingdings 2, serif'>R</font>否"
+        "<p style='mso-symbol-font-family:Wingdings'>o",
+        ["☑o是", "☑否", "o"],
+    ),
     "numbered lists": (
         "<ol><li>甲<li value=5>乙<li>丙</ol><ol type=a start=3><li>丁</ol><ul><li>戊</ul>",
         ["1. 甲", "5. 乙", "6. 丙", "c. 丁", "戊"],
@@ -155,6 +161,15 @@ TEXTS = {
 @pytest.mark.parametrize(("page", "expected"), TEXTS.values(), ids=TEXTS)
 def test_text(page: str, expected: list[str]) -> None:
     assert lines(page) == expected
+
+
+@pytest.mark.parametrize(
+    "struck", ["<s>80%</s>", "<strike>80%</strike>", "<span style='text-decoration:line-through'>80%</span>"]
+)
+def test_text_with_a_line_through_it_is_read_and_doubted(struck: str) -> None:
+    document = read(f"<table><tr><td>{struck}95%</table>")
+    assert seen(document.tables[0]) == ["1,1 80%95%"]
+    assert [finding.rule for finding in document.findings] == ["struck-text"]
 
 
 def test_what_is_hidden_whole_is_read_and_marked() -> None:

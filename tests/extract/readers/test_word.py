@@ -289,6 +289,29 @@ TEXTS = {
         p(f"<w:r><w:ruby><w:rt>{r('hàn')}</w:rt><w:rubyBase>{r('汉')}</w:rubyBase></w:ruby></w:r>"),
         ["汉"],
     ),
+    "letters in a font of symbols": (
+        p(r("R", '<w:rFonts w:ascii="Wingdings 2"/>') + r("R", '<w:rFonts w:eastAsia="宋体"/>')),
+        ["☑R"],
+    ),
+    "the older version of a drawing, where the newer holds no text": (
+        p(
+            '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing/></mc:Choice><mc:Fallback><w:pict>'
+            f"<v:textbox><w:txbxContent>{p('框')}</w:txbxContent></v:textbox></w:pict></mc:Fallback>"
+            "</mc:AlternateContent></w:r>"
+        ),
+        ["框"],
+    ),
+    "text of a drawn shape": (
+        p(
+            "<w:r><w:drawing><a:txBody><a:bodyPr/><a:p><a:r><a:t>甲</a:t></a:r><a:br/><a:r><a:t>乙</a:t></a:r></a:p>"
+            "</a:txBody></w:drawing></w:r>"
+        ),
+        ["甲\n乙"],
+    ),
+    "words as a picture": (
+        p('<w:r><w:pict><v:shape><v:textpath string="标题"/></v:shape></w:pict></w:r>'),
+        ["标题"],
+    ),
     "fractions and powers of formulas": (
         p(
             "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"

@@ -42,6 +42,7 @@ from jixiao.forms.errors import (
 
 STARTS, CONTINUES = 3, 1
 CENTRED, RIGHT = b"\x8a\x54\x01\x00", b"\x8a\x54\x02\x00"  # sprmTJc
+STRUCK, STRUCK_TWICE = b"\x37\x08\x01", b"\x53\x2a\x01"  # sprmCFStrike, sprmCFDStrike
 RAISED = b"\x48\x2a\x01"  # sprmCIss
 ENCRYPTED = Path(__file__).with_name("encrypted.doc")  # made with LibreOffice; its password is below
 PASSWORD = "口令secret1"
@@ -266,9 +267,17 @@ def test_text(runs: list[str | Run], expected: str) -> None:
 def test_symbols_are_what_their_font_draws() -> None:
     symbol = b"\x09\x6a" + struct.pack("<HH", 1, 0xF0FE)  # sprmCSymbol: font 1
     font = b"\x4f\x4a" + struct.pack("<H", 1)  # sprmCRgFtc0
-    paragraph = line(Run("(", symbol), "新增", Run("\uf0a8", font), "延续")
+    paragraph = line(Run("(", symbol), "新增", Run("\uf0a8", font), "延续", Run("þ\t", font), "o")
     [shown] = read(word_97([paragraph], fonts=("宋体", "Wingdings"))).lines
-    assert shown.text == "☑新增□延续"
+    assert shown.text == "☑新增□延续☑\to"
+
+
+@pytest.mark.parametrize("property_", [STRUCK, STRUCK_TWICE])
+def test_text_with_a_line_through_it_is_read_and_doubted(property_: bytes) -> None:
+    document = read(word_97([line(Run("80%", property_), "95%")]))
+    assert [line.text for line in document.lines] == ["80%95%"]
+    [finding] = document.findings
+    assert (finding.rule, "“80%”" in finding.message) == ("struck-text", True)
 
 
 def test_hidden_text_beside_text_is_left_out_and_reported() -> None:

@@ -268,6 +268,17 @@ def test_characters_of_symbol_fonts_are_what_a_person_saw() -> None:
     assert texts(saved(fill)) == ["☑", "☑是"]
 
 
+def test_what_has_a_line_through_it_is_read_and_doubted() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"] = CellRichText(TextBlock(InlineFont(strike=True), "80%"), TextBlock(InlineFont(), "95%"))
+        sheet["B1"], sheet["B1"].font = 12, Font(strike=True)
+        sheet["C1"], sheet["C1"].font = "12人", Font(strike=False)
+
+    data = saved(fill)
+    assert texts(data) == ["80%95%", "12", "12人"]
+    assert rules(data) == [("struck-text", "s1 t1 r1 c1"), ("struck-text", "s1 t1 r1 c2")]
+
+
 def test_text_boxes_follow_their_sheet_as_lines() -> None:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer)

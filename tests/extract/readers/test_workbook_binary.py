@@ -126,6 +126,22 @@ def test_raised_digits_and_symbols_are_what_a_person_saw() -> None:
     assert [cell[4] for cell in grid(book(rich + tick, extra=extra))] == ["10⁴立方米", "☑是"]
 
 
+def test_what_has_a_line_through_it_is_read_and_doubted() -> None:
+    line = 0x08  # [MS-XLS] 2.4.122
+    fonts = b"".join(
+        record(FONT, struct.pack("<HHHHHBBBB", 200, style, 0, 400, 0, 0, 0, 0, 0) + wide("宋体", "B"))
+        for style in (0, line)
+    )
+    runs = struct.pack("<HHHHH", 2, 0, 1, 3, 0)  # from character 0 on font 1, from 3 on font 0
+    rich = record(RICH, struct.pack("<HHH", 0, 0, 0) + wide("80%95%", "H") + runs)
+    document = extract.read(Source("a.xls", book(rich, extra=fonts)))
+    assert [cell.text for cell in document.tables[0].cells] == ["80%95%"]
+    assert [(finding.rule, finding.place) for finding in document.findings] == [
+        ("struck-text", "s1 t1 r1 c1")
+    ]
+    assert "“80%”" in document.findings[0].message
+
+
 def test_hidden_rows_columns_and_sheets_are_read_and_marked() -> None:
     shown = label(0, 0, "可见") + label(1, 0, "隐藏行") + label(0, 2, "隐藏列")
     shown += record(ROW, struct.pack("<HHHHHHI", 1, 0, 1, 300, 0, 0, 0x20))

@@ -1,0 +1,23 @@
+"""Python's search for garbage in cycles, paused while a large Document is built.
+
+The search looks at all young objects again and again as their number grows, so that ten times the rows took
+thirteen times as long. What the readers of text and Word files build are trees, which are freed without it.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """No search within; afterwards as before. Also a decorator: `@paused()`."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
