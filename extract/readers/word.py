@@ -1,8 +1,8 @@
 """Word .docx and .docm: python-docx's knowledge of the package, our own walk over the text.
 
 `python-docx` leaves out content controls, insertions, ticked boxes, text boxes and list numbers, and raises
-on irregular merges; so the tree is made plain (word_final.py) and walked once. Page headers, footers and
-comments are not read. Strict OOXML is read too.
+on irregular merges; so the tree is made plain (word_final.py) and walked once. Page headers stand before the text
+of their section, footers behind it (word_pages.py); comments are not read. Strict OOXML is read too.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from extract.readers.package import Package, number
 from extract.readers.word_final import Unshown, make_final
 from extract.readers.word_flat import is_flat, open_flat
 from extract.readers.word_numbers import Numbers
+from extract.readers.word_pages import insert_headers
 from extract.readers.word_styles import Styles
 from extract.readers.wordml import (
     CELL,
@@ -64,13 +65,14 @@ def _read(source: Source, *, chunks: bool) -> Document:
     """The document; of one that is part of another, inserted parts are not read."""
     package = WordPackage(Package(source.data) if source.is_zip else open_flat(source.data))
     body = package.body()
+    unread = insert_headers(body, package)
     _append_notes(body, package)
     styles = _styles(body, package)
     unshown = make_final(body, styles.hidden())
     numbers = _numbers(body, package, styles)
     walk = _Walk(body, unshown, numbers, partial(_chunk, package) if chunks else _no_chunk)
     walk.read(body)
-    findings = (*unshown.findings, *walk.findings, *doubts.left_alone(package.names))
+    findings = (*unread, *unshown.findings, *walk.findings, *doubts.left_alone(package.names))
     document = Document("docx", "jixiao-docx", tuple(walk.blocks), findings=findings)
     return emptiness.judge(document, pictures=sum("/media/" in name for name in package.names))
 

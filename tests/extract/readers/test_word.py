@@ -392,6 +392,44 @@ def test_text_is_hidden_by_its_style_unless_the_run_says_otherwise() -> None:
     ]
 
 
+def section(*references: str) -> str:
+    """The properties of a section with these parts: `header rId1`."""
+    pairs = (reference.split() for reference in references)
+    marks = "".join(f'<w:{kind}Reference w:type="default" r:id="{relation}"/>' for kind, relation in pairs)
+    return f"<w:sectPr>{marks}</w:sectPr>"
+
+
+PAGES = {
+    "a header stands before the text, a footer behind it": (
+        p("正文") + section("header rId1", "footer rId2"),
+        {"header": p("单位：万元"), "footer": p("某县财政局制")},
+        ["单位：万元", "正文", "某县财政局制"],
+    ),
+    "a header that several sections show is taken once, before the first that does": (
+        p("封面", section()) + p("甲", section("header rId1")) + p("乙") + section("header rId1"),
+        {"header": p("绩效目标表")},
+        ["封面", "绩效目标表", "甲", "乙"],
+    ),
+    "what only counts the pages is no text": (
+        p("正文") + section("footer rId1"),
+        {"footer": p("第 1 页 共 2 页")},
+        ["正文"],
+    ),
+    "a relation to nothing": (p("正文") + section("header rId9"), {}, ["正文"]),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_headers_and_footers_of_pages_are_lines(name: str) -> None:
+    body, parts, expected = PAGES[name]
+    assert lines(body, **parts) == expected
+
+
+def test_a_header_that_cannot_be_read_is_said() -> None:
+    found = read(word(p("正文") + section("header rId1"), header="<w:p>")).findings
+    assert [finding.rule for finding in found] == ["partly-read"]
+
+
 def test_footnotes_follow_the_text() -> None:
     footnotes = (
         f'<w:footnote w:type="separator">{p("-")}</w:footnote>'
