@@ -13,6 +13,7 @@ from normalize.value.draft import Draft
 from normalize.value.measures import NOT_SHARED
 from normalize.value.neighbours import column_comparator, column_unit, settle_comparator, settle_unit
 from normalize.value.numerals import EXACT
+from normalize.value.quantity_rules import could_be_year
 from normalize.value.units import Unit
 
 
@@ -82,9 +83,9 @@ def _calendar(draft: Draft, raw: str, context: Context) -> Value:
     if (until and column in ("ge", "gt")) or (since and column in ("le", "lt")):
         draft.doubt("comparator_conflict")
     elif column in ("le", "lt"):
-        until = True
+        until, draft.upper_open = True, draft.upper_open or column == "lt"
     elif column in ("ge", "gt"):
-        since = True
+        since, draft.lower_open = True, draft.lower_open or column == "gt"
     if until or since:
         kind, comparator = "date", "le" if until else "ge"
     elif draft.approximate:
@@ -96,8 +97,7 @@ def _calendar(draft: Draft, raw: str, context: Context) -> Value:
         draft.doubt("year_missing")
     elif span.year is None:
         draft.doubt("year_from_form")
-    start, end = days or (None, None)
-    start, end = (None, end) if until else (start, None) if since else (start, end)
+    start, end = _open_ended(days, draft, until=until, since=since) if days else (None, None)
     return Value(
         raw=raw,
         kind=kind,
@@ -114,6 +114,21 @@ def _calendar(draft: Draft, raw: str, context: Context) -> Value:
         issues=_unique(draft.issues),
         rule=draft.rule,
     )
+
+
+def _open_ended(
+    days: tuple[date, date], draft: Draft, *, until: bool, since: bool
+) -> tuple[date | None, date | None]:
+    """The one end that binds: 6月前 includes June; `<6月`, 早于6月 ends on the day before, `>6月` begins after it."""
+    start, end = days
+    if until:
+        return None, start - _DAY if draft.upper_open else end
+    if since:
+        return end + _DAY if draft.lower_open else start, None
+    return start, end
+
+
+_DAY = timedelta(days=1)
 
 
 def _could_be_number(draft: Draft, context: Context) -> bool:
@@ -225,8 +240,14 @@ def _iso_duration(value: Decimal | None, unit: Unit) -> str:
 def _kind(draft: Draft, context: Context) -> str:
     unit = draft.unit
     if unit is None:
+        if (
+            context.category == "output.timeliness"
+            and draft.number is not None
+            and could_be_year(draft.number)
+        ):
+            draft.doubt("date_or_number")
         return "number"
-    if draft.unit_text == "M" and _DATA.search(context.name):
+    if draft.unit_text == "M" and _DATA.search("".join((context.name, *draft.label))):
         draft.doubt("unit_ambiguous")
     if unit.kind == "physical" or (unit.kind == "duration" and _counts_time(draft, context)):
         return "quantity"

@@ -96,11 +96,14 @@ def _number(cursor: Cursor, first: Token) -> Measure:
 
 
 def _added(cursor: Cursor, number: Decimal, power: int) -> tuple[Decimal, int | None]:
-    """1万 and 2千: the sum, which has no one scale."""
-    digits, scale = cursor.tokens[cursor.at].meaning, cursor.tokens[cursor.at + 1].meaning
+    """1万 and 2千, 1亿 and 2千万: the sum, which has no one scale."""
+    digits, scale, used = cursor.tokens[cursor.at].meaning, 0, 1
+    while cursor.letter(used) == t.SCALE:
+        scale += cursor.tokens[cursor.at + used].meaning
+        used += 1
     if scale >= power:
         return number, power
-    cursor.at += 2
+    cursor.at += used
     return EXACT.add(number, times_ten(digits, scale)), None
 
 

@@ -63,10 +63,17 @@ def _compare(draft: Draft, column: Measure) -> None:
     if ours is None or theirs is None:
         return
     alike = ours.name == theirs.name or (ours.code == theirs.code and ours.code not in (None, "1"))
-    if not alike:
+    if not alike or not _nested(draft.shared, column.shared):
         draft.doubt("unit_conflict")
-    elif draft.shared == NOT_SHARED:
-        draft.shared = column.shared
+    else:
+        draft.shared = draft.shared + column.shared
+
+
+def _nested(one: Shared, other: Shared) -> bool:
+    """Does one of the two only add denominators to the other: 元/人 and 元/人·月?"""
+    times = {period for period in (one.period, other.period) if period}
+    ours, theirs = set(one.per), set(other.per)
+    return len(times) < 2 and (ours <= theirs or theirs <= ours)
 
 
 def _apply(draft: Draft, measure: Measure) -> None:
