@@ -27,12 +27,19 @@ def actual(text: str, target: Value, context: Context = Context()) -> Value:  # 
     >>> target = read("≥266米")
     >>> actual("≥266米", target).lower, actual("266", target).unit, actual("已完成", target).grade
     (Decimal('266'), '米', '达成')
+
+    Nor does a share: of `≥95%`, 0.98 may mean 98 %.
     """
     sense = _said(text)
     if sense and not (target.grade and squeeze(text) == squeeze(target.raw)):
         return Value(raw=text, kind="boolean", grade=sense, grade_scale=tuple(_MEETS), rule="achievement")
     value = read(text, replace(context, comparator=""))
-    if value.kind == "number" and value.status == "ok" and _lends_unit(target):
+    if (
+        value.kind == "number"
+        and value.status == "ok"
+        and _lends_unit(target)
+        and not _is_share(value, target)
+    ):
         return replace(
             value,
             kind=target.kind,
@@ -62,6 +69,13 @@ def _lends_unit(target: Value) -> bool:
         and not scaled
         and target.kind in ("count", "percent", "money", "quantity", "duration", "score", "frequency")
     )
+
+
+def _is_share(actual: Value, target: Value) -> bool:
+    """A number up to 1 where the target asks for more than 1 %."""
+    wanted = target.lower if target.lower is not None else target.upper
+    small = actual.lower is not None and 0 < actual.lower <= 1
+    return target.unit == "%" and small and wanted is not None and wanted > 1
 
 
 def attained(target: Value, actual: Value) -> bool | None:
@@ -118,14 +132,24 @@ def _in_bounds(target: Value, actual: Value) -> bool | None:
         actual.unit,
         actual.per,
         actual.period,
-        actual.change or target.change,
+        target.change,
     ):
         return None
+    if actual.change not in (None, target.change):
+        return _against(target)
     if target.comparator in ("eq", "approx"):
         return _equal(target, actual)
+    if actual.comparator == "approx" and actual.lower in (target.lower, target.upper):
+        return None  # 约450件 may be 449
     if _above(target, actual) and _below(target, actual):
         return True
     return False if _apart(target, actual) else None
+
+
+def _against(target: Value) -> bool | None:
+    """A change the other way: it fails what had to grow, or to fall, by some amount; else it says nothing."""
+    some = target.lower is not None and target.lower > 0
+    return False if target.change and target.comparator in ("ge", "gt") and some else None
 
 
 def _equal(target: Value, actual: Value) -> bool | None:

@@ -81,11 +81,8 @@ def _belong_together(first: Chunk, second: Chunk) -> bool:
     if first.letter != c.MEASURE or second.letter != c.MEASURE:
         return False
     one, other = first.meaning, second.meaning
-    return (
-        one.number == 1
-        or one.kind == other.kind == "money"
-        or (one.unit_text == "个" and other.kind == "percent")
-    )
+    slogan = one.unit_text == "个" and other.kind == "percent"
+    return slogan or bool(one.number == 1) or one.kind == other.kind == "money"
 
 
 def _lasts(chunk: Chunk) -> bool:
