@@ -188,7 +188,9 @@ class _Chunker(Cursor):
         elif token.text == "-" and self.letter() == t.NUMBER and self.last() in ("", BEFORE, SEPARATOR, DASH):
             measure = self.measure(self.tokens[self.at + 1], skipped=1)
             measure.number = -measure.number
-        elif self.letter() in _VALUE_STARTS and token.text[0] in "-~":
+        elif token.text[0] in "-~" and (
+            self.letter() in _VALUE_STARTS or (self.last() == MEASURE and self.letter() in ("", t.UNIT))
+        ):
             self.add(DAMAGE, token.text)  # the other end is missing
         else:
             self.label(token.text)
@@ -233,7 +235,7 @@ class _Chunker(Cursor):
     def words(self, token: Token) -> None:
         """Unlisted words; a sign that touches the number may change it (€500, △3%)."""
         before = self.letter() in _NUMBER_STARTS and _SIGN.match(token.text[-1])
-        behind = self.last() in _AFTER_MEASURE and _SIGN.match(token.text)
+        behind = self.last() in _AFTER_MEASURE and (token.text[0] == "+" or _SIGN.match(token.text))
         if before or behind:
             self.add(UNCLEAR, token.text)
         else:
@@ -289,7 +291,7 @@ class _Chunker(Cursor):
         """Behind a measure it parts two values (10场/1000人), or says nothing that we know."""
         if self.last() not in _AFTER_MEASURE:
             self.label(token.text)
-        elif self.last() == AFTER and self.letter() == t.UNIT:
+        elif self.last() in (AFTER, ABOUT) and self.letter() == t.UNIT:
             self.each(token)  # 2次以上/年
         elif token.text == "/" and (self.letter() in _VALUE_STARTS or self.letter() == t.BEFORE):
             self.add(SEPARATOR, token.text)
@@ -302,6 +304,10 @@ class _Chunker(Cursor):
             return
         if self.last() in _AFTER_MEASURE and token.text in _AFTER_WORDS and self.letter() not in _PROSE:
             self.add(AFTER, token.text, _AFTER_WORDS[token.text])  # 100元起, but not 3人起火
+            return
+        misplaced = token.text in ("%", "‰") and self.letter() in _VALUE_STARTS  # %95
+        if misplaced or (self.last() == SEPARATOR and self.at + 1 == len(self.tokens)):  # 元/人、次
+            self.add(UNCLEAR, token.text)
             return
         if self.leading_period(token):
             self.add(EACH, token.text, Shared(period=token.meaning.iso))
@@ -396,6 +402,10 @@ class _Chunker(Cursor):
         elif words in _INCLUSION and self.last() == AFTER:
             after = self.found.pop()
             self.add(AFTER, after.text + text, _INCLUSION[words](after.meaning), used=used)
+        elif words in _INCLUSION and "".join(chunk.letter for chunk in self.found[-2:]) == BEFORE + MEASURE:
+            before = self.found[-2]  # 大于3人（含）
+            self.found[-2] = before._replace(meaning=_INCLUSION[words](before.meaning))
+            self.label(text, used=used)
         elif words in _INCLUSION and self.letter(used) == t.AFTER:
             after_token = self.tokens[self.at + used]
             self.add(AFTER, text + after_token.text, _INCLUSION[words](after_token.meaning), used=used + 1)

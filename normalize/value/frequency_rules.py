@@ -10,6 +10,7 @@ from normalize.value import chunks as c
 from normalize.value.chunks import Chunk
 from normalize.value.draft import Draft
 from normalize.value.measures import NOT_SHARED, Measure, Shared, times_iso
+from normalize.value.pair_rules import from_to
 from normalize.value.quantity_rules import measure
 from normalize.value.surroundings import gather, others, place
 
@@ -61,7 +62,8 @@ def times_in_span(found: Sequence[Chunk]) -> Draft | None:
 
 def _in_each(found: Sequence[Chunk], period: str, rule: str) -> Draft | None:
     """So many times a period; None where it is not times that are counted."""
-    draft = measure(found)
+    several = any(chunk.letter == c.DASH for chunk in found)
+    draft = from_to(found) if several else measure(found)
     if draft is None or draft.unit is None or draft.unit.name not in _TIMES:
         return None
     draft.rule = rule

@@ -66,6 +66,7 @@ def read(cursor: Cursor, first: Token) -> Measure:
         if _bracketed_unit(cursor):
             measure.aside = cursor.text()
             cursor.at += 3
+            _divide(cursor, measure)
     elif cursor.letter(0) == t.OPEN and cursor.letter() in (t.UNIT, t.SCALE):
         _unit_in_brackets(cursor, measure)
     else:

@@ -70,7 +70,7 @@ WORD = "w"  # a listed word that states no number though it may look like one
 LABEL = "l"  # everything else
 
 _PUNCTUATION = {
-    ":": COLON, "比": COLON, "/": SLASH, "·": SLASH, "*": SLASH, "(": OPEN, ")": CLOSE, "[": OPEN, "]": CLOSE,
+    ":": COLON, "比": COLON, "/": SLASH, "\\": SLASH, "∕": SLASH, "⁄": SLASH, "·": SLASH, "*": SLASH, "(": OPEN, ")": CLOSE, "[": OPEN, "]": CLOSE,
     "【": OPEN, "】": CLOSE, "「": OPEN, "」": CLOSE,
 }  # fmt: skip
 
@@ -139,7 +139,7 @@ _SECTIONS = (
     ("comparators", "variable", VARIABLE),
 )
 
-_DATE_STARTS = frozenset("0123456789年上下第前本当今次明Q" + HAN)
+_DATE_STARTS = frozenset("0123456789年上下第前本当今次明去Q" + HAN)
 _LETTERS = re.compile(r"[A-Za-zΑ-ω]+")  # Latin and Greek: the m2 in μm2 is no square metre
 _HAN_NUMBER = re.compile(rf"[{''.join((*DIGITS, *TENS))}十拾][{HAN}]*(?:点[{''.join(DIGITS)}]+)?")
 _DIGITS = re.compile(r"[0-9.,]*[0-9]")
