@@ -234,7 +234,7 @@ def _iso_number(
 
 
 def _iso_duration(value: Decimal | None, unit: Unit) -> str:
-    return "" if value is None else unit.iso.replace("1", f"{value.normalize():f}")
+    return "" if value is None else unit.iso.replace("1", f"{EXACT.normalize(value):f}")
 
 
 def _kind(draft: Draft, context: Context) -> str:

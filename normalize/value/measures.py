@@ -8,7 +8,7 @@ from decimal import Decimal
 from jixiao.forms.words import raw
 from normalize.value import tokens as t
 from normalize.value.cursor import Cursor
-from normalize.value.numerals import EXACT, times_ten
+from normalize.value.numerals import EXACT, HIGHEST_POWER, times_ten
 from normalize.value.tokens import Token
 from normalize.value.units import Unit, units
 
@@ -82,7 +82,7 @@ def _number(cursor: Cursor, first: Token) -> Measure:
     number: Decimal = first.meaning
     vague = _vague(cursor)
     power = None
-    while cursor.letter(0) == t.SCALE:
+    while cursor.letter(0) == t.SCALE and (power or 0) + cursor.tokens[cursor.at].meaning <= HIGHEST_POWER:
         power = (power or 0) + cursor.tokens[cursor.at].meaning
         cursor.at += 1
     if power:
@@ -90,7 +90,7 @@ def _number(cursor: Cursor, first: Token) -> Measure:
         if cursor.letter(0) == t.NUMBER and cursor.letter() == t.SCALE:
             number, power = _added(cursor, number, power)
     highest = None
-    if cursor.letter(0) == t.SEVERAL and number and number % 10 == 0:
+    if cursor.letter(0) == t.SEVERAL and number and EXACT.remainder(number, Decimal(10)) == 0:
         cursor.at += 1
         number, highest = EXACT.add(number, Decimal(1)), EXACT.add(number, Decimal(9))
     return Measure(number, scale=power, vague=vague or _vague(cursor), highest=highest)
@@ -136,7 +136,7 @@ def _unit_in_brackets(cursor: Cursor, measure: Measure) -> None:
     start = cursor.at
     trial = replace(measure)
     cursor.at += 1
-    while cursor.letter(0) == t.SCALE:
+    while cursor.letter(0) == t.SCALE and (trial.scale or 0) < HIGHEST_POWER:
         trial.scale = (trial.scale or 0) + cursor.tokens[cursor.at].meaning
         trial.number = times_ten(trial.number, cursor.tokens[cursor.at].meaning)
         cursor.at += 1

@@ -70,8 +70,8 @@ WORD = "w"  # a listed word that states no number though it may look like one
 LABEL = "l"  # everything else
 
 _PUNCTUATION = {
-    ":": COLON, "比": COLON, "/": SLASH, "\\": SLASH, "∕": SLASH, "⁄": SLASH, "·": SLASH, "*": SLASH, "(": OPEN, ")": CLOSE, "[": OPEN, "]": CLOSE,
-    "【": OPEN, "】": CLOSE, "「": OPEN, "」": CLOSE,
+    ":": COLON, "比": COLON, "/": SLASH, "\\": SLASH, "∕": SLASH, "⁄": SLASH, "·": SLASH, "*": SLASH,
+    "(": OPEN, ")": CLOSE, "[": OPEN, "]": CLOSE, "【": OPEN, "】": CLOSE, "「": OPEN, "」": CLOSE,
 }  # fmt: skip
 
 
