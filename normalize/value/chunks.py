@@ -293,10 +293,15 @@ class _Chunker(Cursor):
             self.label(token.text)
         elif self.last() in (AFTER, ABOUT) and self.letter() == t.UNIT:
             self.each(token)  # 2次以上/年
-        elif token.text == "/" and (self.letter() in _VALUE_STARTS or self.letter() == t.BEFORE):
+        elif token.text == "/" and self.letter() in _NUMBER_STARTS and not self.price_of_several():
             self.add(SEPARATOR, token.text)
         else:
             self.add(UNCLEAR, token.text)  # 300元/人*100人
+
+    def price_of_several(self) -> bool:
+        """3300元/2期: for two of them, no second value."""
+        money = self.last() == MEASURE and self.found[-1].meaning.kind == "money"
+        return money and self.letter(2) == t.UNIT and self.tokens[self.at + 2].meaning.kind == "count"
 
     def unit(self, token: Token) -> None:
         if self.last() == DATE and token.text in _SINCE_WORDS:

@@ -154,6 +154,8 @@ def _number(draft: Draft, raw: str, context: Context) -> Value:
         return _serial(draft, raw)
     source = settle_unit(draft, context)
     comparator = settle_comparator(draft, context)
+    if draft.unit is not None and draft.unit.name == "年" and draft.number and could_be_year(draft.number):
+        return complete(draft.refuse("date_or_number"), raw, context)  # 2024, and 年 in the unit column
     if draft.shared.unknown:
         draft.doubt("unit_unknown")
     unit, shared = draft.unit, draft.shared
@@ -239,21 +241,27 @@ def _iso_duration(value: Decimal | None, unit: Unit) -> str:
 
 def _kind(draft: Draft, context: Context) -> str:
     unit = draft.unit
+    timely = context.category == "output.timeliness"
     if unit is None:
-        if (
-            context.category == "output.timeliness"
-            and draft.number is not None
-            and could_be_year(draft.number)
-        ):
+        if timely and draft.number is not None and _may_be_date(draft.number):
             draft.doubt("date_or_number")
         return "number"
+    if timely and draft.unit_text == "月":
+        draft.doubt("unit_ambiguous")  # 12, and 月 in the unit column: December, or twelve months
     if draft.unit_text == "M" and _DATA.search("".join((context.name, *draft.label))):
         draft.doubt("unit_ambiguous")
     if unit.kind == "physical" or (unit.kind == "duration" and _counts_time(draft, context)):
         return "quantity"
-    if unit.kind == "score" and context.category == "output.timeliness":
+    if unit.kind == "score" and timely:
         draft.doubt("unit_ambiguous")
     return unit.kind
+
+
+def _may_be_date(number: Decimal) -> bool:
+    """2024, 12.31: a year, or a month and a day, as well as a number."""
+    month, _, day = f"{number}".partition(".")
+    month_and_day = month.isdigit() and 1 <= int(month) <= 12 and day.isdigit() and 1 <= int(day) <= 31
+    return could_be_year(number) or month_and_day
 
 
 _DATA = re.compile("宽带|带宽|速率|网速|流量|内存|存储|网络|专线")  # 100M is no length there

@@ -56,6 +56,8 @@ def times_in_span(found: Sequence[Chunk]) -> Draft | None:
     span: Measure = found[at].meaning
     if span.unit is None or not span.unit.iso or span.vague or span.shared != NOT_SHARED:
         return None
+    if found[at + 1].text.startswith("各"):  # 春秋两季各1次: in each of the two
+        return None
     period = times_iso(span.unit.iso, span.number)
     return _in_each(others(found, at), period, "times_in_span") if period else None
 

@@ -83,7 +83,7 @@ def _apply(draft: Draft, measure: Measure) -> None:
         value = getattr(draft, name)
         if value is not None:
             setattr(draft, name, times_ten(EXACT.multiply(value, factor), measure.scale or 0))
-    draft.unit = measure.unit
+    draft.unit, draft.unit_text = measure.unit, measure.unit_text
     draft.shared = draft.shared + measure.shared
     if measure.scale:
         draft.scale = (draft.scale or 0) + measure.scale
@@ -160,8 +160,19 @@ def _money_of_the_form(draft: Draft, context: Context) -> str:
 
 
 def column_comparator(text: str) -> str | None:
-    """Our name of the comparator in a column; None for a class (定性), a placeholder, a blank."""
-    return _COMPARATORS.get(squeeze(text)) if text else None
+    """Our name of the comparator in a column; None for a class (定性), a placeholder, a blank.
+
+    >>> column_comparator("大于等于"), column_comparator("正向（≥）"), column_comparator("≥/≤")
+    ('ge', 'ge', None)
+    """
+    if not text:
+        return None
+    whole = _COMPARATORS.get(squeeze(text))
+    named = {_COMPARATORS[piece] for piece in _PIECES.split(squeeze(text)) if piece in _COMPARATORS}
+    return whole or (named.pop() if len(named) == 1 else None)
+
+
+_PIECES = re.compile("[()/:、]")
 
 
 def settle_comparator(draft: Draft, context: Context) -> str:

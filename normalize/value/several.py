@@ -57,8 +57,8 @@ def _side_by_side(clause: list[Chunk]) -> list[list[Chunk]]:
     for first, second in pairwise(stating):
         if second == first + 1 and _belong_together(clause[first], clause[second]):
             return [clause]
-        if any(chunk.text.startswith("或") for chunk in clause[first + 1 : second]):
-            return [clause]  # one or the other
+        if any(chunk.text.startswith(("或", "各")) for chunk in clause[first + 1 : second]):
+            return [clause]  # one or the other; 春秋两季各1次: so many in each
         if (
             second == first + 1
             and _lasts(clause[second])
