@@ -242,7 +242,17 @@ class _Chunker(Cursor):
             self.label(token.text)
 
     def average(self, token: Token) -> None:
-        self.add(EACH, token.text, Shared((token.meaning,)))
+        if self.counts_percent():  # 人均收入增长10%: a rate, which nobody shares
+            self.label(token.text)
+        else:
+            self.add(EACH, token.text, Shared((token.meaning,)))
+
+    def counts_percent(self) -> bool:
+        """Is it a percentage that the next number states?"""
+        ahead = 1
+        while self.letter(ahead) not in ("", t.NUMBER):
+            ahead += 1
+        return self.letter(ahead + 1) == t.UNIT and self.tokens[self.at + ahead + 1].meaning.kind == "percent"
 
     def average_period(self, token: Token) -> None:
         rate = self.letter() == t.CHANGE  # 年均增长5%: no sum for each year
@@ -289,7 +299,9 @@ class _Chunker(Cursor):
 
     def slash(self, token: Token) -> None:
         """Behind a measure it parts two values (10场/1000人), or says nothing that we know."""
-        if self.last() not in _AFTER_MEASURE:
+        if self.shares_over_words():
+            self.each(token)
+        elif self.last() not in _AFTER_MEASURE:
             self.label(token.text)
         elif self.last() in (AFTER, ABOUT) and self.letter() == t.UNIT:
             self.each(token)  # 2次以上/年
@@ -297,6 +309,17 @@ class _Chunker(Cursor):
             self.add(SEPARATOR, token.text)
         else:
             self.add(UNCLEAR, token.text)  # 300元/人*100人
+
+    def shares_over_words(self) -> bool:
+        """500元补助/人, 500元补助/人/年, 每人/年500元; 15个村居/社区, 每村/社区 name two things."""
+        if self.letter() != t.UNIT:
+            return False
+        time = bool(self.tokens[self.at + 1].meaning.iso)
+        if self.last() == EACH:
+            return time
+        if "".join(chunk.letter for chunk in self.found[-2:]) != MEASURE + LABEL:
+            return False
+        return time or self.found[-2].meaning.kind not in ("", "count")
 
     def price_of_several(self) -> bool:
         """3300元/2期: for two of them, no second value."""
@@ -327,17 +350,17 @@ class _Chunker(Cursor):
         elif self.at + used == len(self.tokens) and self.last() != LABEL:
             self.add(UNIT, text, token.meaning, used=used)
         else:
-            self.label(text, used=used)
+            self.label(token.text)
 
     def leading_period(self, token: Token) -> bool:
         """季度1次, 年人均3000元: a time in front of what is counted in each; 周3天 and 月30日 are none."""
         counted = next(
             (piece.meaning for piece in self.tokens[self.at + 1 :] if piece.letter == t.UNIT), None
         )
+        starts = self.last() in ("", SEPARATOR) and self.letter() in _NUMBER_STARTS
         return (
             token.meaning.iso[:2] not in ("", "PT")
-            and self.last() in ("", SEPARATOR)
-            and self.letter() in (*_NUMBER_STARTS, t.AVERAGE)
+            and (starts or self.letter() == t.AVERAGE)
             and counted is not None
             and counted.kind != "duration"
         )
