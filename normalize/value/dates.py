@@ -210,6 +210,7 @@ _OTHER_YEARS = {
     "上年": -1,
     "去年": -1,
 }
+_OTHER_YEAR = re.compile("|".join(_OTHER_YEARS))
 
 # Only a text with one of these can hold a calendar expression.
 LIKELY = re.compile(r"[年月季]|[0-9][./-][0-9]|20[0-9]{6}")
@@ -219,10 +220,9 @@ def scan(text: str, position: int) -> tuple[Span, int] | None:
     """The calendar expression that begins at `position` of a folded text, and where it ends."""
     start = position
     ahead = 0
-    for word, years in _OTHER_YEARS.items():
-        if text.startswith(word, position):
-            start, ahead = position + len(word), years
-            break
+    other = _OTHER_YEAR.match(text, position)
+    if other:
+        start, ahead = other.end(), _OTHER_YEARS[other[0]]
     match = _PATTERN.match(text, start)
     if match is None or match.lastgroup is None or match.end() == start:
         return None
