@@ -63,6 +63,7 @@ class Chunk(NamedTuple):
 _VALUE_STARTS = frozenset((t.NUMBER, t.SHARE, t.SCALE, t.HALVES, t.HALF, t.CURRENCY))
 _NUMBER_STARTS = _VALUE_STARTS | {t.BEFORE}
 _PROSE = (t.LABEL, t.WORD)
+_LONGEST_COMPOUND = 7  # 元/人/次/月
 _AFTER_MEASURE = frozenset((MEASURE, AFTER, ABOUT, RATIO, RANK, REMARK))
 _SYMBOLS = frozenset("≥≤<>=≈")
 # Signs of money, arrows, signs of mathematics but the tick √, triangles that mean minus.
@@ -340,9 +341,7 @@ class _Chunker(Cursor):
         if self.leading_period(token):
             self.add(EACH, token.text, Shared(period=token.meaning.iso))
             return
-        used = 1
-        while self.letter(used) in (t.SLASH, t.EACH) and self.letter(used + 1) == t.UNIT:
-            used += 2
+        used = self.compound()
         text = "".join(piece.text for piece in self.tokens[self.at : self.at + used])
         if used == 3 and token.meaning.iso and self.text(2) == "次":  # 季度/次: once a quarter
             self.add(EACH, token.text, Shared(period=token.meaning.iso))
@@ -351,6 +350,15 @@ class _Chunker(Cursor):
             self.add(UNIT, text, token.meaning, used=used)
         else:
             self.label(token.text)
+
+    def compound(self) -> int:
+        """How many tokens the unit at hand has with those below strokes: 元/人/月."""
+        used = 1
+        while used < _LONGEST_COMPOUND and self.letter(used) in (t.SLASH, t.EACH):
+            if self.letter(used + 1) != t.UNIT:
+                break
+            used += 2
+        return used
 
     def leading_period(self, token: Token) -> bool:
         """季度1次, 年人均3000元: a time in front of what is counted in each; 周3天 and 月30日 are none."""
