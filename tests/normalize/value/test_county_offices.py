@@ -1,4 +1,8 @@
-"""Values as county offices type them, over all kinds: the expectation was written before the reader saw them."""
+"""Values as county offices type them, over all kinds.
+
+Kind, bounds, unit, denominators and status were written down from the specification before the reader saw a value, and
+each difference was judged; labels and the codes of issues were taken from the reader, to see when they change.
+"""
 
 from __future__ import annotations
 
