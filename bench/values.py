@@ -88,14 +88,16 @@ def main() -> None:
 
 
 def peer(texts: list[str], floor: float) -> None:
-    """JioNLP's money extractor, on a sample; it is GPL, so never a dependency of ours."""
+    """JioNLP's money and time extractors, on a sample; it is GPL, so never a dependency of ours."""
     try:
         import jionlp  # noqa: PLC0415 - only for those who installed it
     except ImportError:
         return
     sample = texts[:: max(1, len(texts) // 20_000)]
-    theirs = seconds(jionlp.ner.extract_money, sample) * len(texts) / len(sample)
-    print(f"JioNLP money    {theirs:8.2f} s   {theirs / floor:.1f}   (from {len(sample):,})")
+    extractors = {"money": jionlp.ner.extract_money, "time": jionlp.ner.extract_time}
+    for name, extract in extractors.items():
+        theirs = seconds(extract, sample) * len(texts) / len(sample)
+        print(f"JioNLP {name:<8} {theirs:8.2f} s   {theirs / floor:.1f}   (from {len(sample):,})")
 
 
 if __name__ == "__main__":

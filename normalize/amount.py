@@ -75,6 +75,8 @@ def standard_unit(text: str) -> str:
 
 
 _DIGIT = re.compile(r"\d")
+# 百余万元, 三万五: some amount, in Chinese numerals.
+_SPOKEN = re.compile("[一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟][余多几]?[万亿元圆]")
 # White space stays where it separates digits: two numbers must not become one.
 _BLANKS_AT_WORDS = re.compile(r"(?<![\d.,])\s+|\s+(?![\d.,])")
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -136,7 +138,7 @@ def _in_words(text: str) -> Reading:
     match = _words().fullmatch(text)
     number = numerals.number(match["number"]) if match else None
     if match is None or number is None or not (match["yuan"] or match["number"][-1] in "万亿"):
-        return Reading()
+        return Reading(issue="amount-unread" if _SPOKEN.search(text) else "")
     return Reading(number, number, Unit("元", "cell"))
 
 
@@ -153,8 +155,10 @@ def _only_one_inside(text: str) -> Reading:
 
 
 def _in_yuan(match: re.Match[str], declared: Unit, issue: str) -> Reading:
+    if len(match["number"]) > numerals.LONGEST:
+        return Reading(issue="amount-unread")
     number = Decimal(match["number"].replace(",", ""))
     printed = standard_unit(match["unit"] or match["bracketed"] or "")
     unit = Unit(printed, "cell") if printed else declared
-    yuan = number * 10 ** raw("money")["power"][unit.name] if unit.name else None
+    yuan = numerals.times_ten(number, raw("money")["power"][unit.name]) if unit.name else None
     return Reading(number, yuan, unit if unit.name else NO_UNIT, issue)

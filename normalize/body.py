@@ -9,7 +9,7 @@ from jixiao.forms.words import load
 from normalize import code
 from normalize.blank import is_blank
 
-_BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
+_BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _BEFORE_COLON = re.compile(r"^([^:：]{0,6})[:：]")
 
 
@@ -20,7 +20,7 @@ def read(text: str) -> code.Coded:
     Coded(name='某某县教育局', code='155')
     """
     name = _BRACKETED.sub(_without_seal, unbroken(text))
-    if (colon := _BEFORE_COLON.match(name)) and (_is_seal(colon[1]) or not colon[1]):
+    if (colon := _BEFORE_COLON.match(name)) and (_is_seal(colon[1]) or _is_label(colon[1])):
         name = name[colon.end() :]
     name = name.strip()
     if is_blank(name) or _is_seal(name):
@@ -30,6 +30,11 @@ def read(text: str) -> code.Coded:
 
 def _without_seal(match: re.Match[str]) -> str:
     return "" if _is_seal(match[1]) or not match[1].strip() else match[0]
+
+
+def _is_label(text: str) -> bool:
+    """Nothing, or the name of the field (填报单位)."""
+    return not text or squeeze(text).endswith(tuple(load("bodies", "label")))
 
 
 def _is_seal(text: str) -> bool:

@@ -78,12 +78,12 @@ _DURATION = re.compile(
 )
 # Without one of these a number is not a time: 5, 1.5, 3-5.
 _NAMES_TIME = re.compile(r"\d{4}|[月年]|季度")
-_SEPARATOR = re.compile(r"(?:-+|~+|至|到)")
+_SEPARATOR = re.compile(r"(?:起|开始)?(?:-+|~+|至|到)")
 _LEAD = re.compile(r"^(?:自|从|计划|预计)")
-_TAIL = re.compile(r"(?:期间|实施|结束|完成|完工|竣工|为止|止)?[。;,.]?$")
+_TAIL = re.compile(r"(?:期间|内|实施|结束|完成|完工|竣工|为止|止)?[。;,.]?$")
 # What stands behind a date and says which end it is: the named day, month or year is included.
 _BEFORE = re.compile(r"(?:底|末)?(?:之?前|以前)")
-_AFTER = re.compile(r"(?:起|开始|之?后|以后|-?至今|开工)")
+_AFTER = re.compile(r"(?:起|开始|之?后|以后|-?至今|[-至]?长期|开工)")
 _END_WORD = re.compile(r"[底末]")
 _CLOCK = r"(?:[ T]?\d{1,2}:\d{2}(?::\d{2})?(?:\.0)?)?"
 # One date. Later alternatives are less exact; digits that go on belong to something else.
@@ -93,11 +93,11 @@ _ELEMENT = re.compile(
     | (?P<us>(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y3>\d{{4}})(?!\d))
     | (?P<compact>(?P<y4>(?:19|20)\d\d)(?P<m4>\d\d)(?P<d4>\d\d)(?!\d))
     | (?P<part>(?:(?P<y5>\d{{4}})年?度?)?(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年))
-    | (?P<month>(?P<y6>\d{{4}})(?:年度?(?P<m6>\d{{1,2}})月?|[./-](?P<m7>\d{{1,2}})月?)(?!\d))
+    | (?P<month>(?P<y6>\d{{4}})(?:年度?(?P<m6>\d{{1,2}})(?:月份?)?|[./-](?P<m7>\d{{1,2}})(?:月份?)?)(?!\d))
     | (?P<year>(?P<y8>(?:19|20)\d\d)(?!\d)年?度?(?:全年度?)?)
     | (?P<yearless>(?P<m9>\d{{1,2}})(?:月(?:(?P<d9>\d{{1,2}})[日号]?)?|\.(?P<d10>\d{{1,2}})日?)(?!\d))
     | (?P<bare>\d{{1,2}}(?!\d))
-    | (?P<whole>全年|全年度|当年|本年度?)
+    | (?P<whole>全年|全年度|当年|本年度?|年(?=[底末内]))
     """,
     re.VERBOSE,
 )

@@ -9,7 +9,7 @@ from functools import cache
 
 from jixiao.forms.record import Value
 from jixiao.forms.text import squeeze
-from jixiao.forms.words import load
+from jixiao.forms.words import load, raw
 from normalize.value.context import Context
 from normalize.value.reading import read
 
@@ -27,12 +27,19 @@ def actual(text: str, target: Value, context: Context = Context()) -> Value:  # 
     >>> target = read("≥266米")
     >>> actual("≥266米", target).lower, actual("266", target).unit, actual("已完成", target).grade
     (Decimal('266'), '米', '达成')
+
+    Nor does a share: of `≥95%`, 0.98 may mean 98 %.
     """
     sense = _said(text)
     if sense and not (target.grade and squeeze(text) == squeeze(target.raw)):
         return Value(raw=text, kind="boolean", grade=sense, grade_scale=tuple(_MEETS), rule="achievement")
     value = read(text, replace(context, comparator=""))
-    if value.kind == "number" and value.status == "ok" and _lends_unit(target):
+    if (
+        value.kind == "number"
+        and value.status == "ok"
+        and _lends_unit(target)
+        and not _is_share(value, target)
+    ):
         return replace(
             value,
             kind=target.kind,
@@ -64,6 +71,13 @@ def _lends_unit(target: Value) -> bool:
     )
 
 
+def _is_share(actual: Value, target: Value) -> bool:
+    """A number up to 1 where the target asks for more than 1 %."""
+    wanted = target.lower if target.lower is not None else target.upper
+    small = actual.lower is not None and 0 < actual.lower <= 1
+    return target.unit == "%" and small and wanted is not None and wanted > 1
+
+
 def attained(target: Value, actual: Value) -> bool | None:
     """Does the actual meet the target? None where it cannot be told.
 
@@ -77,8 +91,10 @@ def attained(target: Value, actual: Value) -> bool | None:
         return None
     if actual.rule == "achievement":
         return _MEETS[actual.grade or ""]
-    if target.kind == "multi" or actual.kind == "multi":
+    if target.kind == "multi":
         return _all_parts(target, actual)
+    if actual.kind == "multi":
+        return _agreed({attained(target, part) for part in actual.parts})
     if target.kind in ("date", "interval") and actual.kind in ("date", "interval"):
         return _in_time(target, actual)
     if target.lower is not None or target.upper is not None:
@@ -87,10 +103,16 @@ def attained(target: Value, actual: Value) -> bool | None:
 
 
 def _all_parts(target: Value, actual: Value) -> bool | None:
-    if len(target.parts) != len(actual.parts):
+    if len(target.parts) != len(actual.parts):  # a value that is not multi has none
         return None
     met = [attained(wanted, got) for wanted, got in zip(target.parts, actual.parts, strict=True)]
     return False if False in met else None if None in met else True
+
+
+def _agreed(verdicts: set[bool | None]) -> bool | None:
+    """450件，完成率100%: what the parts that can be compared say, where they say the same."""
+    told = verdicts - {None}
+    return told.pop() if len(told) == 1 else None
 
 
 def _same_words(target: Value, actual: Value) -> bool | None:
@@ -111,21 +133,40 @@ def _same_words(target: Value, actual: Value) -> bool | None:
 
 
 def _in_bounds(target: Value, actual: Value) -> bool | None:
-    if actual.lower is None and actual.upper is None:
+    if (actual.lower is None and actual.upper is None) or _is_difference(target, actual):
         return None
     if (target.kind, target.unit, target.per, target.period, target.change) != (
         actual.kind,
         actual.unit,
         actual.per,
         actual.period,
-        actual.change or target.change,
+        target.change,
     ):
         return None
+    if actual.change not in (None, target.change):
+        return _against(target)
     if target.comparator in ("eq", "approx"):
         return _equal(target, actual)
+    if actual.comparator == "approx" and actual.lower in (target.lower, target.upper):
+        return None  # 约450件 may be 449
     if _above(target, actual) and _below(target, actual):
         return True
     return False if _apart(target, actual) else None
+
+
+def _is_difference(target: Value, actual: Value) -> bool:
+    """节约0.2万元, 超额10件: how far off, not how much; but for a target that is one itself."""
+    words = {word for word in _DIFFERENCES if word in (actual.label or "")}
+    return bool(words) and not any(word in (target.label or "") for word in words)
+
+
+_DIFFERENCES = tuple(raw("qualities")["differences"]["words"])
+
+
+def _against(target: Value) -> bool | None:
+    """A change the other way: it fails what had to grow, or to fall, by some amount; else it says nothing."""
+    some = target.lower is not None and target.lower > 0
+    return False if target.change and target.comparator in ("ge", "gt") and some else None
 
 
 def _equal(target: Value, actual: Value) -> bool | None:

@@ -47,6 +47,7 @@ def _bind(draft: Draft, chunk: Chunk) -> None:
         draft.until = draft.until or chunk.text.startswith(_DEADLINES)
     elif letter == c.BEFORE:
         draft.until, draft.since = draft.until or chunk.meaning in DOWN, draft.since or chunk.meaning in UP
+        draft.lower_open, draft.upper_open = chunk.meaning == "gt", chunk.meaning == "lt"
     elif letter == c.ABOUT:
         draft.approximate = True
     elif letter != c.DATE:

@@ -6,6 +6,7 @@ What a word is depends on its neighbours: 以上 binds only right after a measur
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal, Inexact
 from typing import Any, NamedTuple
@@ -47,6 +48,7 @@ REMARK = "I"  # a bracket that holds numbers
 TEMPLATE = "T"
 NEGATION = "!"
 DAMAGE = "X"
+UNCLEAR = "y"  # a number that no rule could tell
 MISUSED = "Z"
 
 
@@ -59,8 +61,14 @@ class Chunk(NamedTuple):
 
 
 _VALUE_STARTS = frozenset((t.NUMBER, t.SHARE, t.SCALE, t.HALVES, t.HALF, t.CURRENCY))
+_NUMBER_STARTS = _VALUE_STARTS | {t.BEFORE}
+_PROSE = (t.LABEL, t.WORD)
+_LONGEST_COMPOUND = 7  # 元/人/次/月
 _AFTER_MEASURE = frozenset((MEASURE, AFTER, ABOUT, RATIO, RANK, REMARK))
 _SYMBOLS = frozenset("≥≤<>=≈")
+# Signs of money, arrows, signs of mathematics but the tick √, triangles that mean minus.
+_SIGN = re.compile("[\u20a0-\u20cf¢£\u2190-\u2219\u221b-\u22ff△▽▲▼]")
+_STATES = tuple(raw("value_words")["states"]["words"])
 
 
 def chunks(tokens: Sequence[Token]) -> list[Chunk]:
@@ -133,7 +141,7 @@ class _Chunker(Cursor):
 
     def nearly(self, token: Token) -> None:
         if self.letter(2) == t.UNIT and self.tokens[self.at + 2].meaning.name in _RECENT:
-            self.add(DAMAGE, token.text)  # 近三年: the last three years
+            self.add(UNCLEAR, token.text)  # 近三年: the last three years
         elif self.letter() in _VALUE_STARTS:
             self.add(NEARLY, token.text)
         else:
@@ -181,7 +189,9 @@ class _Chunker(Cursor):
         elif token.text == "-" and self.letter() == t.NUMBER and self.last() in ("", BEFORE, SEPARATOR, DASH):
             measure = self.measure(self.tokens[self.at + 1], skipped=1)
             measure.number = -measure.number
-        elif self.letter() in _VALUE_STARTS and token.text[0] in "-~":
+        elif token.text[0] in "-~" and (
+            self.letter() in _VALUE_STARTS or (self.last() == MEASURE and self.letter() in ("", t.UNIT))
+        ):
             self.add(DAMAGE, token.text)  # the other end is missing
         else:
             self.label(token.text)
@@ -216,18 +226,38 @@ class _Chunker(Cursor):
             and self.tokens[start + 1].letter in _VALUE_STARTS
         ):
             self.at = start
-            self.add(DAMAGE, token.text)  # 每10人
+            self.add(UNCLEAR, token.text)  # 每10人
         elif shared is None:
             self.at = start
             self.label(token.text)
         else:
             self.add(EACH, self.since(start), shared, used=0)
 
+    def words(self, token: Token) -> None:
+        """Unlisted words; a sign that touches the number may change it (€500, △3%)."""
+        before = self.letter() in _NUMBER_STARTS and _SIGN.match(token.text[-1])
+        behind = self.last() in _AFTER_MEASURE and (token.text[0] == "+" or _SIGN.match(token.text))
+        if before or behind:
+            self.add(UNCLEAR, token.text)
+        else:
+            self.label(token.text)
+
     def average(self, token: Token) -> None:
-        self.add(EACH, token.text, Shared((token.meaning,)))
+        if self.counts_percent():  # 人均收入增长10%: a rate, which nobody shares
+            self.label(token.text)
+        else:
+            self.add(EACH, token.text, Shared((token.meaning,)))
+
+    def counts_percent(self) -> bool:
+        """Is it a percentage that the next number states?"""
+        ahead = 1
+        while self.letter(ahead) not in ("", t.NUMBER):
+            ahead += 1
+        return self.letter(ahead + 1) == t.UNIT and self.tokens[self.at + ahead + 1].meaning.kind == "percent"
 
     def average_period(self, token: Token) -> None:
-        if self.letter() == t.CHANGE:  # 年均增长5%: a rate, not a sum for each year
+        rate = self.letter() == t.CHANGE  # 年均增长5%: no sum for each year
+        if rate or self.text().startswith(_STATES):  # 年均浓度: neither
             self.label(token.text)
         else:
             self.add(EACH, token.text, Shared(period=token.meaning))
@@ -266,26 +296,52 @@ class _Chunker(Cursor):
             used = 2 if last and not ranked else 3
             self.add(RANK, text, (comparator, number, unit if used == 3 else None), used=used)
         else:
-            self.add(DAMAGE, text, used=2)  # 第5期, 前5项: which one, not how many
+            self.add(UNCLEAR, text, used=2)  # 第5期, 前5项: which one, not how many
 
     def slash(self, token: Token) -> None:
         """Behind a measure it parts two values (10场/1000人), or says nothing that we know."""
-        if self.last() not in _AFTER_MEASURE:
+        if self.shares_over_words():
+            self.each(token)
+        elif self.last() not in _AFTER_MEASURE:
             self.label(token.text)
-        elif self.last() == AFTER and self.letter() == t.UNIT:
+        elif self.last() in (AFTER, ABOUT) and self.letter() == t.UNIT:
             self.each(token)  # 2次以上/年
-        elif token.text == "/" and (self.letter() in _VALUE_STARTS or self.letter() == t.BEFORE):
+        elif token.text == "/" and self.letter() in _NUMBER_STARTS and not self.price_of_several():
             self.add(SEPARATOR, token.text)
         else:
-            self.add(DAMAGE, token.text)  # 300元/人*100人
+            self.add(UNCLEAR, token.text)  # 300元/人*100人
+
+    def shares_over_words(self) -> bool:
+        """500元补助/人, 500元补助/人/年, 每人/年500元; 15个村居/社区, 每村/社区 name two things."""
+        if self.letter() != t.UNIT:
+            return False
+        time = bool(self.tokens[self.at + 1].meaning.iso)
+        if self.last() == EACH:
+            return time
+        if "".join(chunk.letter for chunk in self.found[-2:]) != MEASURE + LABEL:
+            return False
+        return time or self.found[-2].meaning.kind not in ("", "count")
+
+    def price_of_several(self) -> bool:
+        """3300元/2期: for two of them, no second value."""
+        money = self.last() == MEASURE and self.found[-1].meaning.kind == "money"
+        return money and self.letter(2) == t.UNIT and self.tokens[self.at + 2].meaning.kind == "count"
 
     def unit(self, token: Token) -> None:
         if self.last() == DATE and token.text in _SINCE_WORDS:
             self.add(SINCE, token.text)
             return
-        used = 1
-        while self.letter(used) in (t.SLASH, t.EACH) and self.letter(used + 1) == t.UNIT:
-            used += 2
+        if self.last() in _AFTER_MEASURE and token.text in _AFTER_WORDS and self.letter() not in _PROSE:
+            self.add(AFTER, token.text, _AFTER_WORDS[token.text])  # 100元起, but not 3人起火
+            return
+        misplaced = token.text in ("%", "‰") and self.letter() in _VALUE_STARTS  # %95
+        if misplaced or (self.last() == SEPARATOR and self.at + 1 == len(self.tokens)):  # 元/人、次
+            self.add(UNCLEAR, token.text)
+            return
+        if self.leading_period(token):
+            self.add(EACH, token.text, Shared(period=token.meaning.iso))
+            return
+        used = self.compound()
         text = "".join(piece.text for piece in self.tokens[self.at : self.at + used])
         if used == 3 and token.meaning.iso and self.text(2) == "次":  # 季度/次: once a quarter
             self.add(EACH, token.text, Shared(period=token.meaning.iso))
@@ -293,7 +349,29 @@ class _Chunker(Cursor):
         elif self.at + used == len(self.tokens) and self.last() != LABEL:
             self.add(UNIT, text, token.meaning, used=used)
         else:
-            self.label(text, used=used)
+            self.label(token.text)
+
+    def compound(self) -> int:
+        """How many tokens the unit at hand has with those below strokes: 元/人/月."""
+        used = 1
+        while used < _LONGEST_COMPOUND and self.letter(used) in (t.SLASH, t.EACH):
+            if self.letter(used + 1) != t.UNIT:
+                break
+            used += 2
+        return used
+
+    def leading_period(self, token: Token) -> bool:
+        """季度1次, 年人均3000元: a time in front of what is counted in each; 周3天 and 月30日 are none."""
+        counted = next(
+            (piece.meaning for piece in self.tokens[self.at + 1 :] if piece.letter == t.UNIT), None
+        )
+        starts = self.last() in ("", SEPARATOR) and self.letter() in _NUMBER_STARTS
+        return (
+            token.meaning.iso[:2] not in ("", "PT")
+            and (starts or self.letter() == t.AVERAGE)
+            and counted is not None
+            and counted.kind != "duration"
+        )
 
     def scale(self, token: Token) -> None:
         if self.letter() == t.VAGUE or self.last() == NEARLY:
@@ -301,7 +379,7 @@ class _Chunker(Cursor):
         elif self.unit_of_nothing(token):
             self.add(SCALED_UNIT, token.text + self.text(), self.tokens[self.at + 1].meaning, used=2)
         else:
-            self.add(DAMAGE, token.text)
+            self.add(UNCLEAR, token.text)
 
     def unit_of_nothing(self, token: Token) -> bool:
         """万元, ≥ 万人: the unit of a template; 百人 may be a hundred."""
@@ -314,13 +392,16 @@ class _Chunker(Cursor):
         if unit is not None and unit.kind == "duration":
             self.measure(token)
         else:
-            self.add(DAMAGE, token.text)
+            self.add(UNCLEAR, token.text)
 
     def halves(self, token: Token) -> None:
         self.add(MEASURE, token.text, Measure(token.meaning, units()["%"]))
 
     def damage(self, token: Token) -> None:
         self.add(DAMAGE, token.text)
+
+    def unclear(self, token: Token) -> None:
+        self.add(UNCLEAR, token.text)
 
     def misused(self, token: Token) -> None:
         self.add(MISUSED, token.text)
@@ -357,6 +438,10 @@ class _Chunker(Cursor):
         elif words in _INCLUSION and self.last() == AFTER:
             after = self.found.pop()
             self.add(AFTER, after.text + text, _INCLUSION[words](after.meaning), used=used)
+        elif words in _INCLUSION and "".join(chunk.letter for chunk in self.found[-2:]) == BEFORE + MEASURE:
+            before = self.found[-2]  # 大于3人（含）
+            self.found[-2] = before._replace(meaning=_INCLUSION[words](before.meaning))
+            self.label(text, used=used)
         elif words in _INCLUSION and self.letter(used) == t.AFTER:
             after_token = self.tokens[self.at + used]
             self.add(AFTER, text + after_token.text, _INCLUSION[words](after_token.meaning), used=used + 1)
@@ -388,7 +473,7 @@ class _Chunker(Cursor):
             and self.found[-1].text[-1] in _JOINED
             and self.found[-1].text != "+"
         ):
-            self.add(DAMAGE, token.text)  # GB50378, T+1, 7×24
+            self.add(UNCLEAR, token.text)  # GB50378, T+1, 7×24
         else:
             self.measure(token)
 
@@ -405,7 +490,7 @@ class _Chunker(Cursor):
         left, right = self.tokens[self.at].meaning, self.tokens[self.at + 2].meaning
         text = f"{self.text(0)}:{self.text(2)}"
         if not right or self.letter(3) == t.COLON:
-            self.add(DAMAGE, text, used=3)
+            self.add(UNCLEAR, text, used=3)
         else:
             self.add(RATIO, text, (left, right), used=3)
 
@@ -413,7 +498,7 @@ class _Chunker(Cursor):
         """三分之二: percent, rounded to two places, the fraction kept."""
         text = "".join(piece.text for piece in self.tokens[self.at : self.at + 3])
         if not whole or part > whole:
-            self.add(DAMAGE, text, used=3)
+            self.add(UNCLEAR, text, used=3)
             return
         percent, exact = _percent(part, whole)
         self.add(MEASURE, text, Measure(percent, units()["%"], exact=exact), used=3)
@@ -422,7 +507,7 @@ class _Chunker(Cursor):
         """百分之九十五."""
         following = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
         if following is None or following.letter not in (t.NUMBER, t.SCALE):
-            self.add(DAMAGE, token.text)
+            self.add(UNCLEAR, token.text)
             return
         number = following.meaning if following.letter == t.NUMBER else Decimal(10) ** following.meaning
         self.add(MEASURE, token.text + following.text, Measure(number * token.meaning, units()["%"]), used=2)
@@ -461,7 +546,7 @@ _INCLUSION = {
     "含": _inclusive, "含本数": _inclusive, "包含": _inclusive, "包括": _inclusive, "包含本数": _inclusive,
     "不含": _strict, "不包含": _strict, "不含本数": _strict, "不包括": _strict,
 }  # fmt: skip
-_COUNTS = frozenset((t.NUMBER, t.SCALE, t.DATE, t.HALF, t.HALVES, t.SHARE, t.DAMAGE, t.BLANKS))
+_COUNTS = frozenset((t.NUMBER, t.SCALE, t.DATE, t.HALF, t.HALVES, t.SHARE, t.DAMAGE, t.UNCLEAR, t.BLANKS))
 _UNIT_PIECES = frozenset((t.SCALE, t.UNIT, t.SLASH, t.EACH))
 _AFTER_WORDS = load("comparators", "after")
 _UNTIL_WORDS = load("value_words", "until")
@@ -471,6 +556,7 @@ _RECENT = frozenset({"年", "月", "周", "天", "季度"})
 _RANKS = frozenset(raw("value_words")["ordinal_units"]["words"])
 
 _READERS = {
+    t.LABEL: _Chunker.words,
     t.NUMBER: _Chunker.number,
     t.SCALE: _Chunker.scale,
     t.UNIT: _Chunker.unit,
@@ -501,7 +587,8 @@ _READERS = {
     t.HALVES: _Chunker.halves,
     t.BLANKS: _Chunker.blanks,
     t.NEGATION: _Chunker.negation,
-    t.SEVERAL: _Chunker.damage,
+    t.SEVERAL: _Chunker.unclear,
+    t.UNCLEAR: _Chunker.unclear,
     t.DAMAGE: _Chunker.damage,
     t.MISUSED: _Chunker.misused,
 }

@@ -13,6 +13,7 @@ from normalize.value.draft import Draft
 from normalize.value.measures import NOT_SHARED
 from normalize.value.neighbours import column_comparator, column_unit, settle_comparator, settle_unit
 from normalize.value.numerals import EXACT
+from normalize.value.quantity_rules import could_be_year
 from normalize.value.units import Unit
 
 
@@ -82,9 +83,9 @@ def _calendar(draft: Draft, raw: str, context: Context) -> Value:
     if (until and column in ("ge", "gt")) or (since and column in ("le", "lt")):
         draft.doubt("comparator_conflict")
     elif column in ("le", "lt"):
-        until = True
+        until, draft.upper_open = True, draft.upper_open or column == "lt"
     elif column in ("ge", "gt"):
-        since = True
+        since, draft.lower_open = True, draft.lower_open or column == "gt"
     if until or since:
         kind, comparator = "date", "le" if until else "ge"
     elif draft.approximate:
@@ -96,8 +97,7 @@ def _calendar(draft: Draft, raw: str, context: Context) -> Value:
         draft.doubt("year_missing")
     elif span.year is None:
         draft.doubt("year_from_form")
-    start, end = days or (None, None)
-    start, end = (None, end) if until else (start, None) if since else (start, end)
+    start, end = _open_ended(days, draft, until=until, since=since) if days else (None, None)
     return Value(
         raw=raw,
         kind=kind,
@@ -114,6 +114,21 @@ def _calendar(draft: Draft, raw: str, context: Context) -> Value:
         issues=_unique(draft.issues),
         rule=draft.rule,
     )
+
+
+def _open_ended(
+    days: tuple[date, date], draft: Draft, *, until: bool, since: bool
+) -> tuple[date | None, date | None]:
+    """The one end that binds: 6月前 includes June; `<6月`, 早于6月 ends on the day before, `>6月` begins after it."""
+    start, end = days
+    if until:
+        return None, start - _DAY if draft.upper_open else end
+    if since:
+        return end + _DAY if draft.lower_open else start, None
+    return start, end
+
+
+_DAY = timedelta(days=1)
 
 
 def _could_be_number(draft: Draft, context: Context) -> bool:
@@ -139,6 +154,8 @@ def _number(draft: Draft, raw: str, context: Context) -> Value:
         return _serial(draft, raw)
     source = settle_unit(draft, context)
     comparator = settle_comparator(draft, context)
+    if draft.unit is not None and draft.unit.name == "年" and draft.number and could_be_year(draft.number):
+        return complete(draft.refuse("date_or_number"), raw, context)  # 2024, and 年 in the unit column
     if draft.shared.unknown:
         draft.doubt("unit_unknown")
     unit, shared = draft.unit, draft.shared
@@ -219,20 +236,32 @@ def _iso_number(
 
 
 def _iso_duration(value: Decimal | None, unit: Unit) -> str:
-    return "" if value is None else unit.iso.replace("1", f"{value.normalize():f}")
+    return "" if value is None else unit.iso.replace("1", f"{EXACT.normalize(value):f}")
 
 
 def _kind(draft: Draft, context: Context) -> str:
     unit = draft.unit
+    timely = context.category == "output.timeliness"
     if unit is None:
+        if timely and draft.number is not None and _may_be_date(draft.number):
+            draft.doubt("date_or_number")
         return "number"
-    if draft.unit_text == "M" and _DATA.search(context.name):
+    if timely and draft.unit_text == "月":
+        draft.doubt("unit_ambiguous")  # 12, and 月 in the unit column: December, or twelve months
+    if draft.unit_text == "M" and _DATA.search("".join((context.name, *draft.label))):
         draft.doubt("unit_ambiguous")
     if unit.kind == "physical" or (unit.kind == "duration" and _counts_time(draft, context)):
         return "quantity"
-    if unit.kind == "score" and context.category == "output.timeliness":
+    if unit.kind == "score" and timely:
         draft.doubt("unit_ambiguous")
     return unit.kind
+
+
+def _may_be_date(number: Decimal) -> bool:
+    """2024, 12.31: a year, or a month and a day, as well as a number."""
+    month, _, day = f"{number}".partition(".")
+    month_and_day = month.isdigit() and 1 <= int(month) <= 12 and day.isdigit() and 1 <= int(day) <= 31
+    return could_be_year(number) or month_and_day
 
 
 _DATA = re.compile("宽带|带宽|速率|网速|流量|内存|存储|网络|专线")  # 100M is no length there

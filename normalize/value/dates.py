@@ -26,7 +26,7 @@ class Span:
     last_year: int | None = None  # where it differs from `year`
     point: bool = False  # one day, or the end of a month or year: not the whole of it
     shape: str = ""  # which pattern read it
-    years_ahead: int = 0  # 次年: the year after the form's
+    years_ahead: int = 0  # 次年: 1 year after the form's, 上年: -1
     last_ahead: int = 0  # 11月至次年3月: the year of the last day after that of the first
 
     def days(self, year: int | None) -> tuple[date, date] | None:
@@ -109,6 +109,11 @@ def _days_of_month(text: str) -> Span:
     return Span(year[0] if year else None, (month, first), (month, last), "day")
 
 
+def _days(text: str) -> Span:
+    year, month, day, last_month, last_day = _numbers(text)
+    return Span(year, (month, day), (last_month, last_day), "day")
+
+
 _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, LAST)}
 
 
@@ -170,6 +175,7 @@ _SHAPES: tuple[tuple[str, str, Callable[[str], Span]], ...] = (
     ("years", rf"{_YEAR}年?度?{_TO}{_YEAR}年度?", _years),  # 2022-2024年
     ("days_of_month", rf"(?:{_YEAR}年)?{_MONTH}月{_DAY}[日号]?{_TO}{_DAY}[日号]", _days_of_month),  # 3月1日-5日
     ("months_of_year", rf"{_YEAR}年{_MONTH}月?{_TO}{_MONTH}月份?(?!\d)", _months),  # 2024年1-12月
+    ("digits_days", rf"{_YEAR}(?P<point>[./]){_MONTH}(?P=point){_DAY}-+{_MONTH}(?P=point){_DAY}(?!\d)", _days),
     ("full_day", rf"{_YEAR}年{_MONTH}月{_DAY}(?!\d)[日号]?", _full_day),
     ("digits_day", rf"{_YEAR}(?P<mark>[./-]){_MONTH}(?P=mark){_DAY}(?!\d)日?", _full_day),
     ("american_day", rf"(?:0?[1-9]|1[0-2])/(?:[12]\d|3[01]|0?[1-9])/{_YEAR}(?!\d)", _american_day),
@@ -193,7 +199,18 @@ _SHAPES: tuple[tuple[str, str, Callable[[str], Span]], ...] = (
 )  # fmt: skip
 _PATTERN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern, _ in _SHAPES))
 _MEANINGS = {name: meaning for name, _, meaning in _SHAPES}
-_NEXT_YEAR = ("次年", "明年", "第二年")
+# Years counted from the form's; the longer word first.
+_OTHER_YEARS = {
+    "次年": 1,
+    "明年": 1,
+    "第二年": 1,
+    "下年度": 1,
+    "下年": 1,
+    "上年度": -1,
+    "上年": -1,
+    "去年": -1,
+}
+_OTHER_YEAR = re.compile("|".join(_OTHER_YEARS))
 
 # Only a text with one of these can hold a calendar expression.
 LIKELY = re.compile(r"[年月季]|[0-9][./-][0-9]|20[0-9]{6}")
@@ -203,9 +220,9 @@ def scan(text: str, position: int) -> tuple[Span, int] | None:
     """The calendar expression that begins at `position` of a folded text, and where it ends."""
     start = position
     ahead = 0
-    for word in _NEXT_YEAR:
-        if text.startswith(word, position):
-            start, ahead = position + len(word), 1
+    other = _OTHER_YEAR.match(text, position)
+    if other:
+        start, ahead = other.end(), _OTHER_YEARS[other[0]]
     match = _PATTERN.match(text, start)
     if match is None or match.lastgroup is None or match.end() == start:
         return None

@@ -10,6 +10,7 @@ from normalize.value import chunks as c
 from normalize.value.chunks import Chunk
 from normalize.value.draft import Draft
 from normalize.value.measures import NOT_SHARED, Measure, Shared, times_iso
+from normalize.value.pair_rules import from_to
 from normalize.value.quantity_rules import measure
 from normalize.value.surroundings import gather, others, place
 
@@ -55,13 +56,16 @@ def times_in_span(found: Sequence[Chunk]) -> Draft | None:
     span: Measure = found[at].meaning
     if span.unit is None or not span.unit.iso or span.vague or span.shared != NOT_SHARED:
         return None
+    if found[at + 1].text.startswith("各"):  # 春秋两季各1次: in each of the two
+        return None
     period = times_iso(span.unit.iso, span.number)
     return _in_each(others(found, at), period, "times_in_span") if period else None
 
 
 def _in_each(found: Sequence[Chunk], period: str, rule: str) -> Draft | None:
     """So many times a period; None where it is not times that are counted."""
-    draft = measure(found)
+    several = any(chunk.letter == c.DASH for chunk in found)
+    draft = from_to(found) if several else measure(found)
     if draft is None or draft.unit is None or draft.unit.name not in _TIMES:
         return None
     draft.rule = rule

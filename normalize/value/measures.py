@@ -8,7 +8,7 @@ from decimal import Decimal
 from jixiao.forms.words import raw
 from normalize.value import tokens as t
 from normalize.value.cursor import Cursor
-from normalize.value.numerals import EXACT, times_ten
+from normalize.value.numerals import EXACT, HIGHEST_POWER, times_ten
 from normalize.value.tokens import Token
 from normalize.value.units import Unit, units
 
@@ -66,6 +66,7 @@ def read(cursor: Cursor, first: Token) -> Measure:
         if _bracketed_unit(cursor):
             measure.aside = cursor.text()
             cursor.at += 3
+            _divide(cursor, measure)
     elif cursor.letter(0) == t.OPEN and cursor.letter() in (t.UNIT, t.SCALE):
         _unit_in_brackets(cursor, measure)
     else:
@@ -81,7 +82,7 @@ def _number(cursor: Cursor, first: Token) -> Measure:
     number: Decimal = first.meaning
     vague = _vague(cursor)
     power = None
-    while cursor.letter(0) == t.SCALE:
+    while cursor.letter(0) == t.SCALE and (power or 0) + cursor.tokens[cursor.at].meaning <= HIGHEST_POWER:
         power = (power or 0) + cursor.tokens[cursor.at].meaning
         cursor.at += 1
     if power:
@@ -89,18 +90,21 @@ def _number(cursor: Cursor, first: Token) -> Measure:
         if cursor.letter(0) == t.NUMBER and cursor.letter() == t.SCALE:
             number, power = _added(cursor, number, power)
     highest = None
-    if cursor.letter(0) == t.SEVERAL and number and number % 10 == 0:
+    if cursor.letter(0) == t.SEVERAL and number and EXACT.remainder(number, Decimal(10)) == 0:
         cursor.at += 1
         number, highest = EXACT.add(number, Decimal(1)), EXACT.add(number, Decimal(9))
     return Measure(number, scale=power, vague=vague or _vague(cursor), highest=highest)
 
 
 def _added(cursor: Cursor, number: Decimal, power: int) -> tuple[Decimal, int | None]:
-    """1万 and 2千: the sum, which has no one scale."""
-    digits, scale = cursor.tokens[cursor.at].meaning, cursor.tokens[cursor.at + 1].meaning
+    """1万 and 2千, 1亿 and 2千万: the sum, which has no one scale."""
+    digits, scale, used = cursor.tokens[cursor.at].meaning, 0, 1
+    while cursor.letter(used) == t.SCALE:
+        scale += cursor.tokens[cursor.at + used].meaning
+        used += 1
     if scale >= power:
         return number, power
-    cursor.at += 2
+    cursor.at += used
     return EXACT.add(number, times_ten(digits, scale)), None
 
 
@@ -132,7 +136,7 @@ def _unit_in_brackets(cursor: Cursor, measure: Measure) -> None:
     start = cursor.at
     trial = replace(measure)
     cursor.at += 1
-    while cursor.letter(0) == t.SCALE:
+    while cursor.letter(0) == t.SCALE and (trial.scale or 0) < HIGHEST_POWER:
         trial.scale = (trial.scale or 0) + cursor.tokens[cursor.at].meaning
         trial.number = times_ten(trial.number, cursor.tokens[cursor.at].meaning)
         cursor.at += 1

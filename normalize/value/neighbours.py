@@ -63,10 +63,17 @@ def _compare(draft: Draft, column: Measure) -> None:
     if ours is None or theirs is None:
         return
     alike = ours.name == theirs.name or (ours.code == theirs.code and ours.code not in (None, "1"))
-    if not alike:
+    if not alike or not _nested(draft.shared, column.shared):
         draft.doubt("unit_conflict")
-    elif draft.shared == NOT_SHARED:
-        draft.shared = column.shared
+    else:
+        draft.shared = draft.shared + column.shared
+
+
+def _nested(one: Shared, other: Shared) -> bool:
+    """Does one of the two only add denominators to the other: 元/人 and 元/人·月?"""
+    times = {period for period in (one.period, other.period) if period}
+    ours, theirs = set(one.per), set(other.per)
+    return len(times) < 2 and (ours <= theirs or theirs <= ours)
 
 
 def _apply(draft: Draft, measure: Measure) -> None:
@@ -76,7 +83,7 @@ def _apply(draft: Draft, measure: Measure) -> None:
         value = getattr(draft, name)
         if value is not None:
             setattr(draft, name, times_ten(EXACT.multiply(value, factor), measure.scale or 0))
-    draft.unit = measure.unit
+    draft.unit, draft.unit_text = measure.unit, measure.unit_text
     draft.shared = draft.shared + measure.shared
     if measure.scale:
         draft.scale = (draft.scale or 0) + measure.scale
@@ -153,8 +160,19 @@ def _money_of_the_form(draft: Draft, context: Context) -> str:
 
 
 def column_comparator(text: str) -> str | None:
-    """Our name of the comparator in a column; None for a class (定性), a placeholder, a blank."""
-    return _COMPARATORS.get(squeeze(text)) if text else None
+    """Our name of the comparator in a column; None for a class (定性), a placeholder, a blank.
+
+    >>> column_comparator("大于等于"), column_comparator("正向（≥）"), column_comparator("≥/≤")
+    ('ge', 'ge', None)
+    """
+    if not text:
+        return None
+    whole = _COMPARATORS.get(squeeze(text))
+    named = {_COMPARATORS[piece] for piece in _PIECES.split(squeeze(text)) if piece in _COMPARATORS}
+    return whole or (named.pop() if len(named) == 1 else None)
+
+
+_PIECES = re.compile("[()/:、]")
 
 
 def settle_comparator(draft: Draft, context: Context) -> str:

@@ -10,9 +10,11 @@ from jixiao.forms.text import squeeze
 from jixiao.forms.words import load
 
 # Every product below is exact or it raises: the process's own decimal context (28 digits) would round.
-EXACT = Context(prec=60, traps=[Inexact])
+EXACT = Context(prec=100, traps=[Inexact])
 # More digits than any form prints: such a text is no number of ours.
 LONGEST = 24
+# 千万亿 is 15; scales that go on say nothing.
+HIGHEST_POWER = 16
 
 DIGITS = {word: int(digit) for word, digit in load("numerals", "digits").items()}
 SCALES = {word: int(power) for word, power in load("numerals", "scales").items()}
@@ -60,6 +62,8 @@ def han(text: str) -> Decimal | None:
     >>> han("二十"), han("壹佰零五"), han("两百"), han("三亿五千万"), han("一百二")
     (Decimal('20'), Decimal('105'), Decimal('200'), Decimal('350000000'), None)
     """
+    if len(text) > LONGEST:
+        return None
     whole, point, decimals = text.partition("点")
     if point:
         return _with_decimals(whole, decimals)

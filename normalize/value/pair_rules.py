@@ -11,7 +11,14 @@ from normalize.value.chunks import Chunk
 from normalize.value.draft import Draft
 from normalize.value.measures import NOT_SHARED, Measure
 from normalize.value.numerals import EXACT, times_ten
-from normalize.value.quantity_rules import counts_nothing, day_of_month, doubt_age, is_year, measure
+from normalize.value.quantity_rules import (
+    could_be_year,
+    counts_nothing,
+    day_of_month,
+    doubt_age,
+    is_year,
+    measure,
+)
 from normalize.value.surroundings import DOWN, UP, doubt_sentence, gather, place
 
 
@@ -36,6 +43,8 @@ def from_to(found: Sequence[Chunk]) -> Draft | None:
     if counts_nothing(draft, found, at + 1) or is_year(high) or day_of_month(found, at + 1):
         return None
     draft.approximate = "approx" in said
+    if high.unit is None and could_be_year(low.number) and could_be_year(high.number):
+        draft.doubt("date_or_number")
     doubt_age(draft)
     doubt_sentence(draft)
     return draft

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Context, Decimal
 
+from jixiao.forms.words import raw
 from normalize.value import chunks as c
 from normalize.value.chunks import Chunk
 from normalize.value.draft import Draft
@@ -18,6 +19,7 @@ _LINKS = frozenset(
     {"的", "为", "达", "达到", "至", "到", "在", ":", "总额", "累计", "共", "合计", "均", "总计"}
 )
 _AGES = frozenset({"岁", "周岁"})
+_NUMBERED = tuple(raw("value_words")["numbered"]["words"])
 
 
 def measure(found: Sequence[Chunk]) -> Draft | None:
@@ -31,7 +33,7 @@ def measure(found: Sequence[Chunk]) -> Draft | None:
         said.append(Said(number.vague, vague=True))
     if day_of_month(found, at) or not settle(draft, said):
         return None
-    if counts_nothing(draft, found, at) or is_year(number):
+    if counts_nothing(draft, found, at) or is_year(number) or _is_version(number):
         return None
     if number.shared.per == ("次",) and number.unit is not None and number.unit.iso:
         return _once_in(draft, number) if not said else None
@@ -57,6 +59,16 @@ def is_year(number: Measure) -> bool:
     )
 
 
+def _is_version(number: Measure) -> bool:
+    """2.0版: which one, not how many."""
+    return number.unit_text == "版" and number.scale is None and number.number.as_tuple().exponent != 0
+
+
+def could_be_year(number: Decimal) -> bool:
+    """2024 without a unit: a year as well as a number."""
+    return 1990 <= number <= 2050
+
+
 def _once_in(draft: Draft, number: Measure) -> Draft | None:
     """1年/次, 半年/次: once in that time; 3天/次 may be how long each lasts."""
     unit = number.unit
@@ -78,7 +90,9 @@ def counts_nothing(draft: Draft, found: Sequence[Chunk], at: int) -> bool:
         return False
     spoken = found[at].text[0] in HAN and found[at].text != "零"
     following = found[at + 1] if at + 1 < len(found) else None
-    if spoken and draft.label:
+    if spoken and (draft.label or draft.shared != NOT_SHARED):
+        return True  # 每周五
+    if draft.comparator is None and draft.label and draft.label[-1].endswith(_NUMBERED):
         return True
     if draft.comparator is None and any(chunk.letter == c.SEPARATOR for chunk in found):
         return True
@@ -100,7 +114,7 @@ def _doubt_label(draft: Draft, found: Sequence[Chunk], at: int) -> None:
     """What the words beside the number make doubtful."""
     number: Measure = found[at].meaning
     doubt_age(draft)
-    if number.unit is None and draft.label and 1990 <= number.number <= 2050:
+    if number.unit is None and draft.label and could_be_year(number.number):
         draft.doubt("date_or_number")
     for index, chunk in enumerate(found[:at]):
         between = "".join(other.text for other in found[index:at] if other.letter == c.LABEL)
@@ -109,9 +123,9 @@ def _doubt_label(draft: Draft, found: Sequence[Chunk], at: int) -> None:
     doubt_sentence(draft)
 
 
-def doubt_age(draft: Draft) -> None:
-    """年满60周岁的老人: who is meant, more often than what is to be reached."""
-    if draft.unit is not None and draft.unit.name in _AGES and draft.label:
+def doubt_age(draft: Draft, *, beside: bool = False) -> None:
+    """年满60周岁的老人: who is meant, more often than what is to be reached; so too `beside` another value."""
+    if draft.unit is not None and draft.unit.name in _AGES and (draft.label or beside):
         draft.doubt("within_sentence")
 
 

@@ -23,8 +23,9 @@ _LOOK_ALIKE = re.compile(
 _LETTER = re.compile("[A-Za-z]")
 # A cell of so many pieces is a paragraph or damage.
 _MOST_CHUNKS = 90
-# With one of these a number beside it is not read: damage, a turned sense, a place left open, a misused sign.
-_NEVER = frozenset("X!TZ")
+# With one of these a number beside it is not read: damage, a vague number, a turned sense, a place left open, a
+# misused sign.
+_NEVER = frozenset("Xy!TZ")
 # No number, no time, no place left open: what remains is words.
 _WORDS = frozenset("LCGBUQTAVKkJNZ!")
 

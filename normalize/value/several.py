@@ -8,11 +8,11 @@ from itertools import pairwise
 from normalize.value import chunks as c
 from normalize.value.chunks import Chunk
 from normalize.value.draft import Draft
-from normalize.value.quantity_rules import PARTS_OF_YEAR
+from normalize.value.quantity_rules import PARTS_OF_YEAR, doubt_age
 from normalize.value.rules import single
 
 # Letters that state a value, or may.
-STATING = frozenset((c.MEASURE, c.DATE, c.RATIO, c.RANK, c.REMARK, c.DAMAGE))
+STATING = frozenset((c.MEASURE, c.DATE, c.RATIO, c.RANK, c.REMARK, c.DAMAGE, c.UNCLEAR))
 
 
 def read(found: Sequence[Chunk]) -> Draft | None:
@@ -26,6 +26,7 @@ def read(found: Sequence[Chunk]) -> Draft | None:
     drafts = [part for part in parts if part is not None]
     for draft, clause in zip(drafts, clauses, strict=True):
         draft.text = "".join(chunk.text for chunk in clause)
+        doubt_age(draft, beside=True)
     if (
         _bare(drafts)
         or _one_thing(drafts, found)
@@ -54,10 +55,10 @@ def _side_by_side(clause: list[Chunk]) -> list[list[Chunk]]:
         return [clause]
     cuts = [0]
     for first, second in pairwise(stating):
-        if second == first + 1 and _one(clause[first]) and clause[second].letter == c.MEASURE:
-            return [clause]  # 1村1个: one for each
-        if clause[second - 1].text.startswith("或"):
-            return [clause]  # one or the other
+        if second == first + 1 and _belong_together(clause[first], clause[second]):
+            return [clause]
+        if any(chunk.text.startswith(("或", "各")) for chunk in clause[first + 1 : second]):
+            return [clause]  # one or the other; 春秋两季各1次: so many in each
         if (
             second == first + 1
             and _lasts(clause[second])
@@ -75,8 +76,13 @@ def _side_by_side(clause: list[Chunk]) -> list[list[Chunk]]:
     return [clause[start:end] for start, end in pairwise([*cuts, len(clause)])]
 
 
-def _one(chunk: Chunk) -> bool:
-    return chunk.letter == c.MEASURE and chunk.meaning.number == 1
+def _belong_together(first: Chunk, second: Chunk) -> bool:
+    """1村1个: one for each; 12元5角: one sum; 六个100%: the name of a rule."""
+    if first.letter != c.MEASURE or second.letter != c.MEASURE:
+        return False
+    one, other = first.meaning, second.meaning
+    slogan = one.unit_text == "个" and other.kind == "percent"
+    return slogan or bool(one.number == 1) or one.kind == other.kind == "money"
 
 
 def _lasts(chunk: Chunk) -> bool:

@@ -43,18 +43,20 @@ def gather(draft: Draft, around: Iterable[Chunk]) -> list[Said]:
             draft.change_basis = chunk.meaning
         elif letter in _WORDS:
             draft.label.append(chunk.text)
-        _note(draft, letter)
+        _note(draft, chunk)
     return said
 
 
 _WORDS = frozenset((c.LABEL, c.WHOLE_YEAR, c.DATE, c.REMARK, c.SEPARATOR, c.UNIT))
 
 
-def _note(draft: Draft, letter: str) -> None:
-    if letter == c.WHOLE_YEAR:
+def _note(draft: Draft, chunk: Chunk) -> None:
+    if chunk.letter == c.WHOLE_YEAR:
         draft.period = "P1Y"
-    elif letter == c.REMARK:
+    elif chunk.letter == c.REMARK:
         draft.doubt("remark_unread")
+    elif chunk.letter == c.UNIT and chunk.meaning.kind != "count":
+        draft.doubt("unit_ambiguous")  # 95以上%; 15个乡镇 is clear
 
 
 def settle(draft: Draft, said: Sequence[Said]) -> bool:

@@ -63,14 +63,15 @@ HALVES = "r"  # 一半: Decimal, in percent points
 BLANKS = "*"  # a place that nobody filled: **
 NEGATION = "!"
 SEVERAL = "i"  # 几 after a ten
-DAMAGE = "D"  # a sign of damage
+DAMAGE = "D"  # a sign of damage: 12万兀, 12,34
+UNCLEAR = "y"  # well written, and no one number or day: 若干, 0731, 2月30日
 MISUSED = "Z"  # 》 where ≥ or > was meant
 WORD = "w"  # a listed word that states no number though it may look like one
 LABEL = "l"  # everything else
 
 _PUNCTUATION = {
-    ":": COLON, "比": COLON, "/": SLASH, "·": SLASH, "*": SLASH, "(": OPEN, ")": CLOSE, "[": OPEN, "]": CLOSE,
-    "【": OPEN, "】": CLOSE, "「": OPEN, "」": CLOSE,
+    ":": COLON, "比": COLON, "/": SLASH, "\\": SLASH, "∕": SLASH, "⁄": SLASH, "·": SLASH, "*": SLASH,
+    "(": OPEN, ")": CLOSE, "[": OPEN, "]": CLOSE, "【": OPEN, "】": CLOSE, "「": OPEN, "」": CLOSE,
 }  # fmt: skip
 
 
@@ -88,7 +89,7 @@ def lexicon() -> dict[str, tuple[tuple[int, ...], dict[str, Token]]]:
 
 def _words() -> Iterator[tuple[str, str, Any]]:
     listed = raw("value_words")
-    for section in (listed["innocent"]["words"], listed["negation"]["harmless"]):
+    for section in (listed["innocent"]["words"], listed["negation"]["harmless"], listed["states"]["words"]):
         yield from ((squeeze(word), WORD, None) for word in section)
     yield from _FIXED
     yield from ((word, UNIT, unit) for word, unit in units().items())
@@ -99,8 +100,8 @@ def _words() -> Iterator[tuple[str, str, Any]]:
         yield sign, letter, None
     yield from ((squeeze(word), NEGATION, None) for word in listed["negation"]["words"])
     yield from ((squeeze(mark), BLANKS, None) for mark in raw("qualities")["placeholders"]["marks"])
-    for section in (raw("qualities")["damage"]["marks"], raw("numerals")["unclear"]["words"]):
-        yield from ((squeeze(word), DAMAGE, None) for word in section)
+    yield from ((squeeze(mark), DAMAGE, None) for mark in raw("qualities")["damage"]["marks"])
+    yield from ((squeeze(word), UNCLEAR, None) for word in raw("numerals")["unclear"]["words"])
     yield from ((sign, MISUSED, None) for sign in raw("comparators")["misused"]["signs"])
 
 
@@ -138,7 +139,7 @@ _SECTIONS = (
     ("comparators", "variable", VARIABLE),
 )
 
-_DATE_STARTS = frozenset("0123456789年上下第前本当今次明Q" + HAN)
+_DATE_STARTS = frozenset("0123456789年上下第前本当今次明去Q" + HAN)
 _LETTERS = re.compile(r"[A-Za-zΑ-ω]+")  # Latin and Greek: the m2 in μm2 is no square metre
 _HAN_NUMBER = re.compile(rf"[{''.join((*DIGITS, *TENS))}十拾][{HAN}]*(?:点[{''.join(DIGITS)}]+)?")
 _DIGITS = re.compile(r"[0-9.,]*[0-9]")
@@ -183,14 +184,14 @@ def _counted(tokens: list[Token]) -> bool:
 
 
 def _date(text: str, position: int) -> Token | None:
-    """A calendar expression; one that no calendar has is damage."""
+    """A calendar expression; one that no calendar has is none that could be read."""
     if position and text[position] in "0123456789" and text[position - 1] in "0123456789.":
         return None
     found = dates.scan(text, position)
     if found is None:
         return None
     span, end = found
-    return Token(DATE if span.possible else DAMAGE, text[position:end], span)
+    return Token(DATE if span.possible else UNCLEAR, text[position:end], span)
 
 
 def _word(text: str, position: int, lengths: tuple[int, ...], words: dict[str, Token]) -> Token | None:
@@ -224,7 +225,7 @@ def _number(text: str, position: int, character: str) -> Token | None:
             digits = _DIGITS.match(text, position)
             return Token(DAMAGE, digits[0]) if digits else None
         if len(match[0]) > LONGEST or (match[0][0] == "0" and match[0][1:2] in _DIGIT):
-            return Token(DAMAGE, match[0])  # 0731 is a code
+            return Token(UNCLEAR, match[0])  # 0731 is a code
         return Token(NUMBER, match[0], Decimal(match[0].replace(",", "")))
     if character in HAN:
         match = _HAN_NUMBER.match(text, position)
@@ -232,5 +233,5 @@ def _number(text: str, position: int, character: str) -> Token | None:
             return None
         word = _without_start_of_unit(text, position, match[0])
         value = han(word)
-        return Token(DAMAGE, word) if value is None else Token(NUMBER, word, value)
+        return Token(UNCLEAR, word) if value is None else Token(NUMBER, word, value)
     return None

@@ -54,6 +54,10 @@ NONE = [
 ]
 
 REFUSED = [
+    "百余万元",
+    "三万五",
+    "十二万三千",
+    "9" * 30,
     "1030 700.00",  # one number broken over lines, or two
     "100.00100.00 ",
     "12,34",

@@ -3,7 +3,7 @@
 import pytest
 
 from jixiao.forms.text import unbroken
-from normalize import code
+from normalize import body, code
 
 CODES = [
     ("[042]某某县体育局", "某某县体育局", "042"),
@@ -32,3 +32,20 @@ def test_codes_are_taken_off_and_names_are_left_whole(text: str, name: str, expe
 
 def test_layout_blanks_inside_a_chinese_name_are_no_part_of_it() -> None:
     assert unbroken("某某县\n水务 局　") == "某某县水务局"
+
+
+BODIES = [
+    ("某某县教育局（盖章）", "某某县教育局"),
+    ("某某县教育局【盖章】", "某某县教育局"),
+    ("某某县教育局(单位签章)", "某某县教育局"),
+    ("单位：某某县教育局", "某某县教育局"),
+    ("填报单位（公章）：某某县教育局", "某某县教育局"),
+    ("某某县教育局（本级）", "某某县教育局（本级）"),
+    ("（盖章）", ""),
+    ("无", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), BODIES)
+def test_seals_and_the_name_of_the_field_are_no_part_of_a_body(text: str, name: str) -> None:
+    assert body.read(text).name == name

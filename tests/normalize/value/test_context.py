@@ -209,7 +209,7 @@ READ: list[tuple[str, dict[str, Any], str, str]] = [
     ("2024.12", {"category": "cost", "money_unit": "万元"}, "unparsed !date_or_number", ""),
     ("20241231", {"category": "output.timeliness"}, "date 2024-12-31", ""),
     ("20241231", {"category": "output.quantity"}, "unparsed !date_or_number", ""),
-    ("2024", {"category": "output.timeliness"}, "number 2024", ""),
+    ("2024", {"category": "output.timeliness"}, "number 2024 !date_or_number", ""),
     ("30分", {"category": "output.timeliness"}, "score 30 分 !unit_ambiguous", ""),
     ("300天", {"category": "output.quantity", "name": "全年开放天数"}, "quantity 300 天", ""),
     ("68小时", {"category": "output.timeliness", "name": "每周开馆时长"}, "quantity 68 小时", ""),

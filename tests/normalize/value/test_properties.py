@@ -142,3 +142,15 @@ pieces = st.lists(numbers | words | others, min_size=1, max_size=4).map("".join)
 def test_no_repetition_makes_a_rule_slow(piece: str) -> None:
     text = piece * (LONGEST // len(piece))
     assert quickest(text) < 0.05, piece  # hypothesis watches each line that runs
+
+
+digits = st.text("0123456789", min_size=1, max_size=30) | st.text("一二三九〇", min_size=1, max_size=80)
+towers = st.text("十百千万亿", max_size=40)
+
+
+@settings(max_examples=500, deadline=None)
+@given(digits, towers, st.sampled_from(["", "元", "%", "‰", "个", "年半", "分之3", "几次", "±0.1", "-9万人"]))
+def test_no_number_is_too_large_to_be_read_or_refused(number: str, scales: str, behind: str) -> None:
+    context = Context(category="cost.economic", money_unit="亿元", unit=scales + "人")
+    for around in (Context(category="cost.economic", money_unit="亿元"), context):
+        assert read_once(number + scales + behind, around).status in STATUSES

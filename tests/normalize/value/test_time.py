@@ -163,7 +163,7 @@ READ = [
     ("一年四次", "frequency 4 次 P1Y"),
     ("全年4次", "frequency 4 次 P1Y «全年»"),
     ("全年不少于4次", "frequency [4,) 次 P1Y «全年»"),
-    ("年度4次", "count 4 次 «年度»"),
+    ("年度4次", "frequency 4 次 P1Y"),
     ("年/次", "frequency 1 次 P1Y"),
     ("按年发放", "frequency 1 P1Y «发放»"),
     ("每两年一次", "frequency 1 次 P2Y"),
