@@ -34,7 +34,7 @@ class Piece:
         """Its text, wrapped lines joined."""
         return paragraphs(list(self.printed), self.space)
 
-    @property
+    @cached_property
     def score(self) -> float | None:
         """Of its worst line, where the text was recognised."""
         scores = [line.glyphs[0].score for line in self.printed]

@@ -1,6 +1,6 @@
 """The pages of an open file, one at a time, and which of them cannot be read from their text.
 
-Pages are closed as soon as they are read: the memory of 600 pages is that of one.
+A page is closed when the next one is read: the memory of 600 pages is that of two.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterator
+from contextlib import ExitStack
 from enum import Enum
 from typing import Any
 
@@ -41,19 +42,24 @@ class State(Enum):
 
 def pages(file: Any) -> Iterator[tuple[int, State, Page | None]]:
     """Each page with its number; None where it could not be read."""
-    for number in range(1, pdfium.FPDF_GetPageCount(file) + 1):
-        page = _load(file, number)
-        if not page:
-            yield number, State.DAMAGED, None
-            continue
-        try:
-            drawn = read_page(page, number, most_glyphs=LIMITS.page_glyphs, most_paths=LIMITS.page_paths)
-        except Overfull:
-            yield number, State.OVERFULL, None
-        else:
-            yield number, _state(drawn), drawn
-        finally:
-            pdfium.FPDF_ClosePage(page)
+    with ExitStack() as open_pages:
+        for number in range(1, pdfium.FPDF_GetPageCount(file) + 1):
+            page = _load(file, number)
+            # Only now the page before is closed: what both share, above all fonts, is not loaded again.
+            open_pages.close()
+            if not page:
+                yield number, State.DAMAGED, None
+                continue
+            open_pages.callback(pdfium.FPDF_ClosePage, page)
+            yield number, *_read(page, number)
+
+
+def _read(page: Any, number: int) -> tuple[State, Page | None]:
+    try:
+        drawn = read_page(page, number, most_glyphs=LIMITS.page_glyphs, most_paths=LIMITS.page_paths)
+    except Overfull:
+        return State.OVERFULL, None
+    return _state(drawn), drawn
 
 
 def picture_of(file: Any, number: int) -> tuple[Any, float]:

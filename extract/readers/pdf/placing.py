@@ -82,14 +82,13 @@ def _owner(run: list[Glyph], grids: Numbered) -> tuple[Address | None, bool]:
     seen = [glyph for glyph in run if glyph.clip is None]
     if not seen or run[0].turn is None:
         return _behind(run[0], grids), True
-    ends = {_at(glyph.x, glyph.y, grids) for glyph in (seen[0], seen[-1])}
-    touched = [address for address in ends if address]
-    if len(ends) == 1:
-        address = ends.pop()
-        return address, address is None or not (
-            _is_cut_off(run, seen) or _on_a_rule(run[0], _space(address, grids))
-        )
-    if run[0].turn:
+    first, last = seen[0], seen[-1]
+    start, end = _at(first.x, first.y, grids), _at(last.x, last.y, grids)
+    if start == end:
+        cut_off = len(seen) < len(run)  # what it ends with may not have been written at all
+        return start, start is None or not (cut_off or _on_a_rule(first, _space(start, grids)))
+    touched = [address for address in (start, end) if address]
+    if first.turn:
         return touched[0], False
     return _aligned(run, seen, touched, grids)
 
@@ -117,16 +116,12 @@ def _at(x: float, y: float, grids: Numbered) -> Address | None:
 
 
 def _space(address: Address, grids: Numbered) -> Box:
-    return dict(grids)[address[0]].space(address[1])
+    number, region = address
+    return next(made for other, made in grids if other == number).space(region)
 
 
 def _on_a_rule(glyph: Glyph, space: Box) -> bool:
     return min(glyph.y - space.top, space.bottom - glyph.y) < _ON_A_RULE * glyph.size and not glyph.turn
-
-
-def _is_cut_off(run: list[Glyph], seen: list[Glyph]) -> bool:
-    """Say whether the run goes on out of sight, where what it ends with may not have been written at all."""
-    return len(seen) < len(run)
 
 
 def _behind(glyph: Glyph, grids: Numbered) -> Address | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -71,45 +71,48 @@ def lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
     return [line for line in found if line]
 
 
-_LEFT, _BASELINE = attrgetter("left"), attrgetter("baseline")
+_LEFT, _BASELINE, _SIZE = attrgetter("left"), attrgetter("baseline"), attrgetter("size")
 
 
 def by_baseline(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Glyphs sorted by their baselines, line by line."""
     group: list[Glyph] = []
     for glyph in glyphs:
-        if group and glyph.baseline - group[0].baseline > _SAME_LINE * max(glyph.size, group[0].size):
-            yield group
-            group = []
+        if group:
+            step, first = glyph.baseline - group[0].baseline, group[0].size
+            if step > _SAME_LINE * first and step > _SAME_LINE * glyph.size:
+                yield group
+                group = []
         group.append(glyph)
     if group:
         yield group
 
 
 def _line(glyphs: list[Glyph]) -> TextLine | None:
-    while glyphs and glyphs[0].text.isspace():
-        del glyphs[0]
+    glyphs = list(dropwhile(_is_blank, glyphs))
     if not glyphs:
         return None
-    text, right, kept = "", 0.0, list[Glyph]()
-    for glyph in glyphs:
-        if kept:
-            if _is_again(kept[-1], glyph):
-                continue
-            text += _gap(kept[-1], glyph)
-        text += glyph.text
+    kept, texts = glyphs[:1], [glyphs[0].text]
+    for glyph in glyphs[1:]:
+        before = kept[-1]
+        if glyph.text == before.text and _is_again(before, glyph):
+            continue
+        if glyph.left - before.right > _BLANK_IN_LATIN * glyph.size:
+            texts.append(_gap(before, glyph))
         kept.append(glyph)
-        if not glyph.text.isspace():
-            right = glyph.right
-    size = max(glyph.size for glyph in kept)
-    first = kept[0]
-    return TextLine(text, first.left, right, first.baseline, size, first.turn or 0, tuple(kept))
+        texts.append(glyph.text)
+    right = next(glyph.right for glyph in reversed(kept) if not _is_blank(glyph))
+    first, size = kept[0], max(kept, key=_SIZE).size
+    return TextLine("".join(texts), first.left, right, first.baseline, size, first.turn or 0, tuple(kept))
+
+
+def _is_blank(glyph: Glyph) -> bool:
+    return glyph.text.isspace()
 
 
 def _is_again(before: Glyph, glyph: Glyph) -> bool:
-    """Say whether a glyph is drawn again in the same place, to look bold."""
-    near = glyph.left - before.left < _SAME_GLYPH * glyph.size
-    return near and glyph.text == before.text and not glyph.text.isspace()
+    """Say whether the same glyph is drawn again in the same place, to look bold."""
+    return glyph.left - before.left < _SAME_GLYPH * glyph.size and not _is_blank(glyph)
 
 
 def _gap(before: Glyph, after: Glyph) -> str:
