@@ -131,12 +131,12 @@ def _common_edges(fragments: list[Fragment]) -> list[float]:
 def join(fragments: list[Fragment]) -> Joined:
     """The fragments, each on a page of its own, as one table."""
     edges = _common_edges(fragments)
-    growing = _Growing(_slots(fragments[0], edges))
-    head = list(growing.slots)
+    head = _slots(fragments[0], edges)
+    growing = _Growing(list(head))
     for fragment in fragments[1:]:
         slots = _slots(fragment, edges)
         repeated = _repeated_rows(head, slots)
-        growing.add([slot._replace(row=slot.row - repeated) for slot in slots if slot.row >= repeated])
+        growing.add([slot for slot in slots if slot.row >= repeated], first_row=repeated)
     slots = sorted(growing.slots, key=lambda slot: (slot.row, slot.column))
     return Joined(tuple(slots), tuple(growing.doubts))
 
@@ -198,10 +198,10 @@ class _Growing:
     def rows(self) -> int:
         return max((slot.foot for slot in self.slots), default=0)
 
-    def add(self, lower: list[Slot]) -> None:
-        """Put the next page's slots under the table."""
+    def add(self, lower: list[Slot], first_row: int) -> None:
+        """Put the next page's slots, from its first row that is no header, under the table."""
         foot = self.rows
-        first = sorted((slot for slot in lower if slot.row == 0), key=lambda slot: slot.column)
+        first = sorted((slot for slot in lower if slot.row == first_row), key=lambda slot: slot.column)
         at_foot = {(slot.column, slot.column_span): slot for slot in self.slots if slot.foot == foot}
         pairs = [(slot, at_foot.get((slot.column, slot.column_span))) for slot in first]
         partners = [(slot, upper) for slot, upper in pairs if upper]
@@ -211,8 +211,8 @@ class _Growing:
         for slot, upper in continued:
             self._prolong(upper, slot, slot.row_span - cut)
         taken = {slot.column for slot, _ in continued}
-        rest = (slot for slot in lower if slot.row > 0 or slot.column not in taken)
-        self.slots += [slot._replace(row=slot.row + foot - cut) for slot in rest]
+        rest = (slot for slot in lower if slot.row > first_row or slot.column not in taken)
+        self.slots += [slot._replace(row=slot.row - first_row + foot - cut) for slot in rest]
 
     def _prolong(self, upper: Slot, lower: Slot, rows: int) -> None:
         text = _text_over_pages(upper, lower)

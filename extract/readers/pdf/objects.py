@@ -224,17 +224,6 @@ def _upright(turn: int, left: float, bottom: float, right: float, top: float) ->
     }[turn]
 
 
-class _Hand(NamedTuple):
-    """A text object as the page is read: what its glyphs share."""
-
-    lie: int
-    turn: int | None
-    size: float
-    clip: Box | None
-    frame: Matrix  # from user space to along and across the direction of reading
-    baseline: float | None  # None in vertical writing, where each glyph has its own
-
-
 class _View:
     """The page as it is held, and how user space lies on it."""
 
@@ -251,16 +240,29 @@ class _View:
         """A box of user space on the page."""
         return _box([_apply(self.matrix, box.left, box.top), _apply(self.matrix, box.right, box.bottom)])
 
-    def hand(self, writing: _Writing, origin: tuple[float, float], ends: Ends) -> _Hand:
-        """How a text object lies on the page, by its first glyph."""
-        lie = 0 if writing.turn is None else (writing.turn - self._turn) % 4
-        along = self._frames[lie]
-        start, baseline = _apply(along, *origin)
-        left = min(_apply(along, *ends[:2])[0], _apply(along, *ends[2:])[0])
-        vertical = start - left > 0.25 * writing.size  # the origin is above the glyph, not before it
-        clip = writing.clip and self.box(writing.clip).cut(self.paper)
-        shown = None if writing.turn is None else lie
-        return _Hand(lie, shown, writing.size, clip, along, None if vertical else baseline)
+    def glyphs(
+        self, characters: Iterable[Character], writing: _Writing, origin: tuple[float, float]
+    ) -> Iterator[Glyph]:
+        """The glyphs of one text object; `origin` is where the baseline of its first one begins."""
+        turn, size, clip, _ = writing
+        lie = 0 if turn is None else (turn - self._turn) % 4
+        shown, seen = None if turn is None else lie, clip and self.box(clip).cut(self.paper)
+        a, b, c, d, e, f = self._frames[lie]
+        first, baseline = a * origin[0] + c * origin[1] + e, b * origin[0] + d * origin[1] + f
+        rise, vertical = _EM_CENTRE * size, None
+        for text, (left, top, right, bottom) in _texts(characters):
+            start, end = a * left + c * bottom + e, a * right + c * top + e
+            if start > end:
+                start, end = end, start
+            if vertical is None:  # the origin is above the glyph, not before it
+                vertical = first - start > 0.25 * size
+            if vertical:  # each glyph has a baseline of its own
+                baseline = (b * (left + right) + d * (bottom + top)) / 2 + f + rise
+            x, y = (start + end) / 2, baseline - rise
+            if lie:
+                x, y = frame(4 - lie, x, y)
+            hidden = seen if seen and not seen.holds(x, y) else None
+            yield Glyph(text, start, end, baseline, size, shown, x, y, hidden)
 
 
 # From the page to along and across the reading of text turned so many quarters; across grows downwards.
@@ -275,25 +277,6 @@ _FRAMES: tuple[Matrix, ...] = (
 def frame(turn: int, x: float, y: float) -> tuple[float, float]:
     """A point of the page along and across the reading of text turned so; across grows downwards."""
     return _apply(_FRAMES[turn], x, y)
-
-
-def _glyphs(characters: Iterable[Character], hand: _Hand) -> Iterator[Glyph]:
-    """The glyphs of one text object."""
-    lie, turn, size, clip, (a, b, c, d, e, f), baseline_of_all = hand
-    rise = _EM_CENTRE * size
-    for text, (left, top, right, bottom) in _texts(characters):
-        start, end = a * left + c * bottom + e, a * right + c * top + e
-        if start > end:
-            start, end = end, start
-        if baseline_of_all is None:
-            baseline = (b * (left + right) + d * (bottom + top)) / 2 + f + rise
-        else:
-            baseline = baseline_of_all
-        x, y = (start + end) / 2, baseline - rise
-        if lie:
-            x, y = frame(4 - lie, x, y)
-        hidden = clip if clip and not clip.holds(x, y) else None
-        yield Glyph(text, start, end, baseline, size, turn, x, y, hidden)
 
 
 # What pdfium reports for a character of unknown meaning, and for a hyphen at the end of a line.
@@ -328,12 +311,11 @@ def _read_text(text: Handle, count: int, writings: dict[Handle, _Writing], view:
         if not thing:
             continue  # blanks and line breaks that pdfium made up
         characters = list(group)
-        _, number, _, ends = characters[0]
+        _, number, *_ = characters[0]
         writing = writings.get(thing) or _writing(thing, IDENTITY)
-        hand = view.hand(writing, calls.char_origin(text, number), ends)
         unmapped += len(characters) * (calls.is_unmapped(text, number) == 1)
         unseen += len(characters) * (not writing.painted)
-        drawn = _glyphs(characters, hand)
+        drawn = view.glyphs(characters, writing, calls.char_origin(text, number))
         glyphs += [g for g in drawn if g.clip or (0 <= g.x <= width and 0 <= g.y <= height)]
     return _Text(glyphs, unmapped, unseen)
 
