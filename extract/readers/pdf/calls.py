@@ -32,11 +32,10 @@ def _number(kind: Any) -> Any:
 
 # Where pdfium puts what it tells: read at once, overwritten by the next call.
 _FLOATS = (ctypes.c_float * 6)()
-_DOUBLES = (ctypes.c_double * 2)()
 _INTEGERS = (ctypes.c_uint * 4)()
-_FLOAT, _DOUBLE, _INTEGER = (
+_FLOAT, _INTEGER = (
     [ctypes.addressof(numbers) + position * ctypes.sizeof(numbers._type_) for position in range(len(numbers))]
-    for numbers in (_FLOATS, _DOUBLES, _INTEGERS)
+    for numbers in (_FLOATS, _INTEGERS)
 )
 
 kind_of: Callable[[Handle], int] = _plain(pdfium.FPDFPageObj_GetType)
@@ -49,7 +48,7 @@ _form_object = _plain(pdfium.FPDFFormObj_GetObject)
 _matrix = _plain(pdfium.FPDFPageObj_GetMatrix)
 _font_size = _plain(pdfium.FPDFTextObj_GetFontSize)
 _text_object, _unicode = _plain(pdfium.FPDFText_GetTextObject), _plain(pdfium.FPDFText_GetUnicode)
-_char_box, _char_origin = _plain(pdfium.FPDFText_GetLooseCharBox), _plain(pdfium.FPDFText_GetCharOrigin)
+_char_box = _plain(pdfium.FPDFText_GetLooseCharBox)
 _draw_mode = _plain(pdfium.FPDFPath_GetDrawMode)
 _fill_colour = _plain(pdfium.FPDFPageObj_GetFillColor)
 _stroke_colour = _plain(pdfium.FPDFPageObj_GetStrokeColor)
@@ -101,12 +100,6 @@ def characters(text: Handle, count: int) -> Iterator[Character]:
     edges = iter(boxes[:])
     things, codes = map(_text_object, repeat(text), numbers), map(_unicode, repeat(text), numbers)
     return zip(things, numbers, codes, zip(edges, edges, edges, edges, strict=True), strict=True)
-
-
-def char_origin(text: Handle, number: int) -> tuple[float, float]:
-    """Where a character's baseline begins."""
-    _char_origin(text, number, *_DOUBLE)
-    return _DOUBLES[0], _DOUBLES[1]
 
 
 def draw_mode(path: Handle) -> tuple[bool, bool]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from extract.readers.pdf.borderless import ruled_by_levels
 from extract.readers.pdf.grid import Grid, Region, grid
@@ -26,19 +25,10 @@ class Piece:
     region: Region
     space: Box
     printed: tuple[TextLine, ...]
+    text: str  # of its lines, wrapped ones joined
     open_below: bool  # no rule closes it at the table's foot
     crossed: bool  # a rule goes through its text, or the text through a rule
-
-    @cached_property
-    def text(self) -> str:
-        """Its text, wrapped lines joined."""
-        return paragraphs(list(self.printed), self.space)
-
-    @cached_property
-    def score(self) -> float | None:
-        """Of its worst line, where the text was recognised."""
-        scores = [line.glyphs[0].score for line in self.printed]
-        return min((score for score in scores if score is not None), default=None)
+    score: float | None  # of its worst line, where the text was recognised
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,8 +131,11 @@ def _piece(made: Grid, number: int, region: Region, placed: Placed) -> Piece:
     if made.deduced and printed:  # no rule says how far its lines might have gone
         left, right = min(line.left for line in printed), max(line.right for line in printed)
         space = Box(left, space.top, right, space.bottom)
-    address = (number, region)
-    return Piece(region, space, printed, region in made.open_below, address in placed.doubtful)
+    text = paragraphs(list(printed), space)
+    crossed = (number, region) in placed.doubtful
+    scores = [line.glyphs[0].score for line in printed]
+    score = min((score for score in scores if score is not None), default=None)
+    return Piece(region, space, printed, text, region in made.open_below, crossed, score)
 
 
 _SPILLED = 0.02

@@ -7,6 +7,7 @@ left corner of the visible part. A page whose text runs upwards is turned first,
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
@@ -124,6 +125,7 @@ class _Writing(NamedTuple):
     """A text object: how its glyphs lie, in user space."""
 
     turn: int | None  # quarter turns clockwise on the paper; None: slanted
+    origin: tuple[float, float]  # where it begins
     size: float
     clip: Box | None  # with y up: its top is below its bottom
     painted: bool
@@ -195,10 +197,10 @@ def _clip(thing: Handle, matrix: Matrix) -> Box | None:
 
 
 def _writing(thing: Handle, form: Matrix) -> _Writing:
-    a, b, c, d, _, _ = _multiply(calls.matrix(thing), form)
+    a, b, c, d, *origin = _multiply(calls.matrix(thing), form)
     size = abs(calls.font_size(thing)) * math.hypot(c, d)
     painted = calls.render_mode(thing) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-    return _Writing(_turn(a, b), size, _clip(thing, form), painted)
+    return _Writing(_turn(a, b), (origin[0], origin[1]), size, _clip(thing, form), painted)
 
 
 # Quarter turns clockwise of a direction of reading, as seen on the paper (user space has y up).
@@ -240,15 +242,13 @@ class _View:
         """A box of user space on the page."""
         return _box([_apply(self.matrix, box.left, box.top), _apply(self.matrix, box.right, box.bottom)])
 
-    def glyphs(
-        self, characters: Iterable[Character], writing: _Writing, origin: tuple[float, float]
-    ) -> Iterator[Glyph]:
-        """The glyphs of one text object; `origin` is where the baseline of its first one begins."""
-        turn, size, clip, _ = writing
+    def glyphs(self, characters: Iterable[Character], writing: _Writing) -> Iterator[Glyph]:
+        """The glyphs of one text object."""
+        turn, origin, size, clip, _ = writing
         lie = 0 if turn is None else (turn - self._turn) % 4
         shown, seen = None if turn is None else lie, clip and self.box(clip).cut(self.paper)
         a, b, c, d, e, f = self._frames[lie]
-        first, baseline = a * origin[0] + c * origin[1] + e, b * origin[0] + d * origin[1] + f
+        first, baseline = _apply(self._frames[lie], *origin)
         rise, vertical = _EM_CENTRE * size, None
         for text, (left, top, right, bottom) in _texts(characters):
             start, end = a * left + c * bottom + e, a * right + c * top + e
@@ -315,7 +315,7 @@ def _read_text(text: Handle, count: int, writings: dict[Handle, _Writing], view:
         writing = writings.get(thing) or _writing(thing, IDENTITY)
         unmapped += len(characters) * (calls.is_unmapped(text, number) == 1)
         unseen += len(characters) * (not writing.painted)
-        drawn = view.glyphs(characters, writing, calls.char_origin(text, number))
+        drawn = view.glyphs(characters, writing)
         glyphs += [g for g in drawn if g.clip or (0 <= g.x <= width and 0 <= g.y <= height)]
     return _Text(glyphs, unmapped, unseen)
 
@@ -324,13 +324,13 @@ def _texts(characters: Iterable[Character]) -> Iterator[tuple[str, Ends]]:
     """Each character with its box; one that pdfium reports in two halves is one, in the box of the second."""
     high = 0  # the first half
     for _, _, code, ends in characters:
-        if 0xD800 <= code < 0xE000:
-            if code < 0xDC00:
-                high = code
-                continue
-            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0
+        if not 0xD800 <= code < 0xE000:
+            yield _SPECIAL.get(code) or chr(code if code <= sys.maxunicode else 0xFFFD), ends
+        elif code < 0xDC00:
+            high = code
+        else:
+            yield chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00) if high else _SPECIAL[0], ends
             high = 0
-        yield _SPECIAL.get(code) or chr(code), ends
 
 
 def read_page(page: Any, number: int, *, most_glyphs: int, most_paths: int) -> Page:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from enum import Enum
@@ -15,7 +16,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extract.readers.pdf.objects import Glyph, Overfull, Page, read_page
+from extract.readers.pdf.objects import Overfull, Page, read_page
 from jixiao.forms.limits import LIMITS
 
 _COVERED = 0.5  # of the page: a picture so large is a scan, whatever stamp was typed on it
@@ -97,22 +98,24 @@ def _has_notes(page: Any) -> bool:
 
 
 def _state(page: Page) -> State:
-    written = [glyph for glyph in page.glyphs if glyph.text.strip()]
+    texts = Counter(glyph.text for glyph in page.glyphs)
+    written = sum(times for text, times in texts.items() if text.strip())
     pictured = sum(box.width * box.height for box in page.pictures) >= _COVERED * page.width * page.height
     if not written:
         return State.SCANNED if page.pictures or page.curves > _OUTLINES else State.READ
-    if pictured and page.unseen > _COVERED * len(written):
+    if pictured and page.unseen > _COVERED * written:
         return State.RECOGNISED
-    if pictured and len(written) < _STAMP:
+    if pictured and written < _STAMP:
         return State.STAMPED
-    garbled = max(page.unmapped, sum(map(_is_meaningless, written))) / len(written)
+    meaningless = sum(times for text, times in texts.items() if text.strip() and _is_meaningless(text))
+    garbled = max(page.unmapped, meaningless) / written
     if garbled > _GARBLED:
         return State.SCANNED
     return State.DOUBTFUL if garbled > _DOUBTFUL else State.READ
 
 
-def _is_meaningless(glyph: Glyph) -> bool:
+def _is_meaningless(text: str) -> bool:
     """Say whether a character tells of a font without, or with another, encoding: forms are in Chinese."""
-    if glyph.text == "\N{REPLACEMENT CHARACTER}" or unicodedata.category(glyph.text) in ("Co", "Cn", "Cc"):
+    if text == "\N{REPLACEMENT CHARACTER}" or unicodedata.category(text) in ("Co", "Cn", "Cc"):
         return True
-    return "\x80" <= glyph.text < "\u0250" and glyph.text not in _USUAL
+    return "\x80" <= text < "\u0250" and text not in _USUAL
