@@ -120,9 +120,10 @@ def stroke_colour(path: Handle) -> list[int] | None:
 
 def segments(path: Handle) -> Iterator[tuple[int, float, float, bool]]:
     """The kind of each segment of a path, where it ends, and whether the path is closed there."""
+    x, y, *_ = _FLOAT
     for number in range(_count_segments(path)):
         segment = _segment(path, number)
-        _point(segment, *_FLOAT[:2])
+        _point(segment, x, y)
         yield _segment_kind(segment), _FLOATS[0], _FLOATS[1], _is_closed(segment) != 0
 
 

@@ -24,6 +24,7 @@ _EM_CENTRE = 0.38
 _FORM_DEPTH = 12  # forms inside forms; a loop ends here
 _STRAIGHT = 1.0  # points that a level line may rise
 _WHITE = 250  # of 255, in each colour
+_MOVE, _CURVE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
 
 
 class Box(NamedTuple):
@@ -173,17 +174,19 @@ def _is_seen(colour: list[int] | None) -> bool:
 
 def _pieces(path: Handle, matrix: Matrix) -> tuple[list[list[tuple[float, float]]], int]:
     """The path's connected pieces and its number of curves; a curve is taken as its chord."""
+    a, b, c, d, e, f = matrix
     pieces: list[list[tuple[float, float]]] = []
     curve_points = 0
     for kind, x, y, closed in calls.segments(path):
-        point = _apply(matrix, x, y)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO or not pieces:
-            pieces.append([point])
+        point = (a * x + c * y + e, b * x + d * y + f)
+        if kind == _MOVE or not pieces:
+            piece = [point]
+            pieces.append(piece)
             continue
-        pieces[-1].append(point)
-        curve_points += kind == pdfium.FPDF_SEGMENT_BEZIERTO
+        piece.append(point)
+        curve_points += kind == _CURVE
         if closed:
-            pieces[-1].append(pieces[-1][0])
+            piece.append(piece[0])
     return pieces, curve_points // 3
 
 
