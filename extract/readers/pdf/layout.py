@@ -14,7 +14,9 @@ from extract.readers.pdf.segments import Ruling, outlines, ruling, tables
 from extract.readers.pdf.text import TextLine, lines, paragraphs, wraps
 
 _FRAME = 0.5  # of the page: a single box so large frames it
+_DIGIT = re.compile(r"\d")
 _COLUMNS = re.compile(r"\t|\s{3}")  # blanks that set texts apart: such a line is no running text
+_SAME_HEIGHT = 2.0  # points: baselines of lines beside each other
 _LEADING = 2.2  # em from line to line within a paragraph
 
 
@@ -179,3 +181,22 @@ def _goes_on(line: TextLine, following: TextLine, area: Box, fragments: list[Fra
         return False
     between = any(line.baseline < fragment.grid.box.top < following.baseline for fragment in fragments)
     return not between and wraps(line, following, area, 0.0)
+
+
+def unruled_rows(fragment: Fragment) -> Iterator[str]:
+    """The first line of each row that may be several: cells beside each other with line for line alike.
+
+    Labels are often set in two lines, side by side: of so few, one cell must have a number in each.
+    """
+    rows: dict[tuple[int, int, tuple[int, ...]], list[Piece]] = {}
+    for piece in fragment.pieces:
+        if len(piece.printed) > 1 and piece.text.count("\n") == len(piece.printed) - 1:
+            baselines = tuple(round(line.baseline / _SAME_HEIGHT) for line in piece.printed)
+            rows.setdefault((piece.region.row, piece.region.row_span, baselines), []).append(piece)
+    for (*_, baselines), pieces in rows.items():
+        if len(pieces) > 1 and (len(baselines) > 2 or any(map(_is_numbers, pieces))):
+            yield pieces[0].printed[0].text
+
+
+def _is_numbers(piece: Piece) -> bool:
+    return all(_DIGIT.search(line.text) for line in piece.printed)

@@ -10,7 +10,7 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -69,7 +69,7 @@ class Glyph(NamedTuple):
     right: float
     baseline: float
     size: float  # the em
-    turn: int | None  # quarter turns clockwise against the page; None: slanted, as watermarks are
+    turn: int | None  # quarter turns clockwise against the page; None: slanted as watermarks are, or white
     x: float  # centre of the em box on the page
     y: float
     clip: Box | None  # where it would be seen, if its centre is outside that
@@ -130,6 +130,7 @@ class _Writing(NamedTuple):
     size: float
     clip: Box | None  # with y up: its top is below its bottom
     painted: bool
+    seen: bool  # on white paper
 
 
 class _Walk:
@@ -138,6 +139,7 @@ class _Walk:
     def __init__(self, page: Handle, most_paths: int) -> None:
         self.drawings: list[_Drawing] = []
         self.pictures: list[list[tuple[float, float]]] = []
+        self.shaded = False  # a part of the page is painted in changing colours
         self.writings: dict[Handle, _Writing] = {}  # by text object
         self._most_paths = most_paths
         self._enter(calls.page_objects(page), IDENTITY, 0)
@@ -152,6 +154,8 @@ class _Walk:
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 unit = _multiply(calls.matrix(thing), matrix)
                 self.pictures.append([_apply(unit, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))])
+            elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
+                self.shaded = True
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
                 inner = _multiply(calls.matrix(thing), matrix)
                 self._enter(calls.form_objects(thing), inner, depth + 1)
@@ -203,7 +207,8 @@ def _writing(thing: Handle, form: Matrix) -> _Writing:
     a, b, c, d, *origin = _multiply(calls.matrix(thing), form)
     size = abs(calls.font_size(thing)) * math.hypot(c, d)
     painted = calls.render_mode(thing) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-    return _Writing(_turn(a, b), (origin[0], origin[1]), size, _clip(thing, form), painted)
+    seen = _is_seen(calls.fill_colour(thing))
+    return _Writing(_turn(a, b), (origin[0], origin[1]), size, _clip(thing, form), painted, seen)
 
 
 # Quarter turns clockwise of a direction of reading, as seen on the paper (user space has y up).
@@ -247,7 +252,7 @@ class _View:
 
     def glyphs(self, characters: Iterable[Character], writing: _Writing) -> Iterator[Glyph]:
         """The glyphs of one text object."""
-        turn, origin, size, clip, _ = writing
+        turn, origin, size, clip, *_ = writing
         lie = 0 if turn is None else (turn - self._turn) % 4
         shown, seen = None if turn is None else lie, clip and self.box(clip).cut(self.paper)
         a, b, c, d, e, f = self._frames[lie]
@@ -294,19 +299,19 @@ class _Text(NamedTuple):
     unseen: int
 
 
-def _text(page: Any, writings: dict[Handle, _Writing], view: _View, most_glyphs: int) -> _Text:
+def _text(page: Any, walk: _Walk, view: _View, most_glyphs: int) -> _Text:
     """The page's characters as they are drawn, less those that pdfium adds."""
     text = pdfium.FPDFText_LoadPage(page)
     try:
         count = pdfium.FPDFText_CountChars(text)
         if count > most_glyphs:
             raise Overfull(f"文字 {count} 个，超过 {most_glyphs} 个")
-        return _read_text(calls.address(text), count, writings, view)
+        return _read_text(calls.address(text), count, walk, view)
     finally:
         pdfium.FPDFText_ClosePage(text)
 
 
-def _read_text(text: Handle, count: int, writings: dict[Handle, _Writing], view: _View) -> _Text:
+def _read_text(text: Handle, count: int, walk: _Walk, view: _View) -> _Text:
     glyphs: list[Glyph] = []
     unmapped = unseen = 0
     width, height = view.paper.width, view.paper.height
@@ -315,12 +320,22 @@ def _read_text(text: Handle, count: int, writings: dict[Handle, _Writing], view:
             continue  # blanks and line breaks that pdfium made up
         characters = list(group)
         _, number, *_ = characters[0]
-        writing = writings.get(thing) or _writing(thing, IDENTITY)
+        writing = walk.writings.get(thing) or _writing(thing, IDENTITY)
         unmapped += len(characters) * (calls.is_unmapped(text, number) == 1)
         unseen += len(characters) * (not writing.painted)
         drawn = view.glyphs(characters, writing)
+        if not writing.seen and not _has_background(characters[0], walk):
+            drawn = (glyph._replace(turn=None) for glyph in drawn)
         glyphs += [g for g in drawn if g.clip or (0 <= g.x <= width and 0 <= g.y <= height)]
     return _Text(glyphs, unmapped, unseen)
+
+
+def _has_background(character: Character, walk: _Walk) -> bool:
+    """Say whether something is painted where the character is, so that a white one may be seen."""
+    left, top, right, bottom = character[-1]
+    x, y = (left + right) / 2, (top + bottom) / 2
+    painted = chain(walk.pictures, *(drawing.pieces for drawing in walk.drawings if drawing.filled))
+    return walk.shaded or any(_box(points).holds(x, y) for points in painted)
 
 
 def _texts(characters: Iterable[Character]) -> Iterator[tuple[str, Ends]]:
@@ -340,7 +355,7 @@ def read_page(page: Any, number: int, *, most_glyphs: int, most_paths: int) -> P
     """Everything that the pdfium page draws. Raises Overfull."""
     walk = _Walk(calls.address(page), most_paths)
     view = _View(page, walk.writings.values())
-    text = _text(page, walk.writings, view, most_glyphs)
+    text = _text(page, walk, view, most_glyphs)
     strokes: list[Box] = []
     fills: list[Box] = []
     for drawing in walk.drawings:

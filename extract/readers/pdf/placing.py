@@ -6,6 +6,7 @@ over its neighbours, and a person reads it in the cell that it is aligned to.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ Address = tuple[int, Region]  # which grid, and which of its cells
 
 _TOUCH = 0.12  # em between glyphs of one run: cells keep their texts farther apart
 _TOUCH_BEHIND = 0.5  # the same where one is cut off from sight: scripts stand a quarter em apart
+_SPACED = 2.5  # em between the glyphs of a text set in a ring
 _OVERLAP = 0.5  # em that a glyph may reach back over the one before: kerning, punctuation set close
 _ALIGNED = 4.0  # points between a text's edge or middle and its cell's
 _ON_A_RULE = 0.2  # em between a glyph's centre and a rule: the rule is drawn through the text
@@ -35,7 +37,7 @@ def place(glyphs: list[Glyph], grids: list[Grid]) -> Placed:
     areas = [made.box.width * made.box.height for made in grids]
     inner_first = [(number, grids[number]) for number in sorted(range(len(grids)), key=areas.__getitem__)]
     placed = Placed({}, [], set())
-    for run in _runs(glyphs):
+    for run in _slanted_whole(list(_runs(glyphs))):
         address, sure = _owner(run, inner_first)
         if address is None:
             placed.outside.extend(glyph for glyph in run if glyph.clip is None)
@@ -56,6 +58,21 @@ def _runs(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
         run.append(glyph)
     if run:
         yield run
+
+
+def _slanted_whole(runs: list[list[Glyph]]) -> Iterator[list[Glyph]]:
+    """The runs; a glyph that stands straight in slanted text, as in a seal's ring, is slanted like the others."""
+    for number, run in enumerate(runs):
+        neighbours = (*runs[max(number - 1, 0) : number], *runs[number + 1 : number + 2])
+        if len(run) == 1 and any(_is_part(run[0], other[0]) for other in neighbours):
+            yield [run[0]._replace(turn=None)]
+        else:
+            yield run
+
+
+def _is_part(glyph: Glyph, other: Glyph) -> bool:
+    near = math.hypot(glyph.x - other.x, glyph.y - other.y) < _SPACED * glyph.size
+    return other.turn is None and near and abs(glyph.size - other.size) < 0.1 * glyph.size
 
 
 def _touches(before: Glyph, glyph: Glyph) -> bool:
