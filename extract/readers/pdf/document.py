@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from statistics import median
+from typing import NamedTuple
 
 import regex
 
@@ -27,9 +28,11 @@ _PAGE_NUMBER = regex.compile(
     r"[-第]?(?:page)?\d{1,4}[-页]?(?:[,/共]?(?:of|共)?\d{1,4}页?)?", regex.IGNORECASE
 )
 
-_NUMBER = regex.compile(r"\d+")
+_COUNTED = regex.compile(r"(?<!\d)\d{1,3}$")
 # What stands over a table that goes on: 续表, 接上页, or a title with （续） or （续一） after it
-_GOES_ON = regex.compile(r"(?:^|[（(])(?:[接续][上前][页表]|续表?)[一二三四五六七八九十\d]{0,2}(?:[)）]|$)|续表\d{0,2}$")
+_GOES_ON = regex.compile(
+    r"(?:^|[（(])(?:[接续][上前][页表]|续表?)[一二三四五六七八九十\d]{0,2}(?:[)）]|$)|续表\d{0,2}$"
+)
 
 
 def document(sheets: list[Sheet], findings: tuple[Finding, ...]) -> Document:
@@ -151,15 +154,15 @@ def _place(slot: Slot, table: int) -> Place:
 def _table_findings(chain: _Chain, joined: Joined, number: int) -> Iterator[Finding]:
     if chain.resembles_last:
         place = Place(page=chain.fragments[0].page, table=number)
-        yield _doubt(
-            "join-uncertain", "本表与上一页的表相像，作为另一张表处理；如为同一张表请核对。", place
-        )
+        yield _doubt("join-uncertain", "本表与上一页的表相像，作为另一张表处理；如为同一张表请核对。", place)
     for fragment in chain.fragments:
         place = Place(page=fragment.page, table=number)
         if assumed := _GRID_DOUBTS.get((fragment.grid.deduced, fragment.grid.irregular)):
             yield _doubt("table-uncertain", assumed, place)
         for text in unruled_rows(fragment):
-            yield _doubt("table-uncertain", f"“{text}”等各格的文字行行对齐，其间可能缺少横线；请与原件核对。", place)
+            yield _doubt(
+                "table-uncertain", f"“{text}”等各格的文字行行对齐，其间可能缺少横线；请与原件核对。", place
+            )
     for row, assumed in joined.doubts:
         page = next((slot.page for slot in joined.slots if slot.row <= row < slot.foot), None)
         place = Place(page=page, table=number, row=row + 1)
@@ -185,21 +188,29 @@ def _doubt(rule: str, message: str, place: Place) -> Finding:
 
 
 def without_furniture(sheets: list[Sheet]) -> list[Sheet]:
-    """The pages less page numbers, and less running headers after their first page.
+    """The pages less page numbers, running headers after their first page, and footers before their last.
 
     Only what comes again at the same height of the margin counts; a title that two forms share is larger, or
     close to its table, and stays.
     """
     body = _usual_size(sheets)
-    places = [place for sheet in sheets for place in _marginal(sheet, body)]
-    seen: Counter[tuple[str, int]] = Counter(key for _, _, key in places)
-    first: set[tuple[str, int]] = set()
-    dropped: set[int] = set()
-    for _, paragraph, key in places:
-        if seen[key] > 1 and (key in first or key[0] == ""):
-            dropped.add(id(paragraph))
-        first.add(key)
+    heads, feet = list[_Marginal](), list[_Marginal]()
+    for sheet in sheets:
+        for marginal in _marginal(sheet, body):
+            (heads if marginal.height < sheet.height / 2 else feet).append(marginal)
+    dropped = _repeated(heads) | _repeated(feet[::-1])
     return [replace(sheet, blocks=tuple(b for b in sheet.blocks if id(b) not in dropped)) for sheet in sheets]
+
+
+def _repeated(lines: list[_Marginal]) -> set[int]:
+    """Those that come again after the first, and all page numbers that do; by identity."""
+    keys = [(line.text, round(line.height / _AS_HIGH)) for line in lines]
+    times, seen, dropped = Counter(keys), set[tuple[str, int]](), set[int]()
+    for line, key in zip(lines, keys, strict=True):
+        if times[key] > 1 and (key in seen or not line.text):
+            dropped.add(id(line.paragraph))
+        seen.add(key)
+    return dropped
 
 
 def _usual_size(sheets: list[Sheet]) -> float:
@@ -214,8 +225,15 @@ def _usual_size(sheets: list[Sheet]) -> float:
     return median(sizes) if sizes else 0.0
 
 
-def _marginal(sheet: Sheet, body: float) -> Iterator[tuple[Sheet, Paragraph, tuple[str, int]]]:
-    """Lines in the margin with what makes them the same on another page; page numbers are all the same."""
+class _Marginal(NamedTuple):
+    """A line in the margin: what it says, a number at its end as its distance from that of the page."""
+
+    paragraph: Paragraph
+    text: str
+    height: float
+
+
+def _marginal(sheet: Sheet, body: float) -> Iterator[_Marginal]:
     for position, block in enumerate(sheet.blocks):
         if not isinstance(block, Paragraph) or len(block.printed) > 1:
             continue
@@ -225,9 +243,9 @@ def _marginal(sheet: Sheet, body: float) -> Iterator[tuple[Sheet, Paragraph, tup
             continue
         if _PAGE_NUMBER.fullmatch(text):
             text = ""
-        elif baseline > sheet.height / 2:  # at the foot: the number of the page may be part of a line
-            text = _NUMBER.sub("", text)
-        yield sheet, block, (text, round(baseline / _AS_HIGH))
+        elif counted := _COUNTED.search(text):  # counts with the pages: 财政局制 1, 财政局制 2
+            text = f"{text[: counted.start()]}{int(counted[0]) - sheet.number:+}"
+        yield _Marginal(block, text, baseline)
 
 
 def _is_close(sheet: Sheet, position: int) -> bool:

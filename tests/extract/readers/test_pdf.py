@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import math
 import random
 import zlib
 from collections.abc import Callable
@@ -207,6 +208,54 @@ def test_a_watermark_stays_out_of_the_cells_and_is_kept() -> None:
     document = read(material.drawn(page))
     assert cells(document) == [material.slots(ROW)]
     assert [line.text for line in document.lines] == ["内部资料"]
+
+
+def test_a_seal_over_a_table_gives_no_glyph_to_its_cells() -> None:
+    def page(canvas: Canvas) -> None:
+        table_page(canvas)
+        canvas.setFont(material.FONT, 12)
+        for number, character in enumerate("青岚县水务局公章"):
+            angle = math.radians(200 - 27 * number)
+            canvas.saveState()
+            canvas.translate(150 + 42 * math.cos(angle), 725 + 42 * math.sin(angle))
+            canvas.rotate(math.degrees(angle) - 90)
+            canvas.drawString(-6, 0, character)
+            canvas.restoreState()
+
+    document = read(material.drawn(page))
+    assert cells(document) == [material.slots(ROW)]
+    assert [line.text for line in document.lines] == ["青岚县水务局公章"]
+
+
+@pytest.mark.parametrize(("shade", "expected"), [(1.0, "一级指标"), (0.2, "一级指标草稿")])
+def test_white_text_is_read_only_where_it_can_be_seen(shade: float, expected: str) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFillGray(shade)
+        canvas.rect(80, 751, 30, 28, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        table_page(canvas)
+        canvas.setFillGray(1)
+        canvas.drawString(81, 769.2, "草稿")
+        canvas.setFillGray(0)
+
+    document = read(material.drawn(page))
+    assert texts(document)[0] == expected
+    assert "草稿" in "".join(texts(document)) + "".join(line.text for line in document.lines)
+
+
+@pytest.mark.parametrize(
+    ("printed", "doubted"),
+    [
+        (("产出", "培训人次\n巡查次数", "≥500人\n12次"), True),  # the rule between two rows is missing
+        (("产出", "培训人次\n巡查次数\n合格率", "较好\n较好\n优良"), True),
+        (("一级\n指标", "三级\n指标", "指标值"), False),  # labels in two lines
+        (("产出", "培训人次", "≥500人\n12次"), False),
+    ],
+)
+def test_rows_that_may_lack_a_rule_between_them_are_doubted(printed: tuple[str, ...], doubted: bool) -> None:
+    spans = [Span(1, column, 1, 1, text) for column, text in enumerate(printed, start=1)]
+    document = read(material.drawn_table(spans))
+    assert rules(document) == ([("table-uncertain", "p1 t1")] if doubted else [])
 
 
 # ---- text ----

@@ -145,6 +145,36 @@ def test_a_running_header_and_page_numbers_do_not_stand_between() -> None:
     assert [line.text for line in document.lines] == ["青岚县2024年部门预算"]
 
 
+@pytest.mark.parametrize("footer", ["青岚县财政局制 {}", "第 {} 页 共 2 页", "青岚县财政局制"])
+def test_a_footer_does_not_stand_between_and_is_kept(footer: str) -> None:
+    second = [("", "质量指标", "合格率", "≥95%"), ("效益指标", "社会效益指标", "受益人口", "1,250人")]
+    pages = [
+        page_of(rows, number=footer.format(number))
+        for number, rows in enumerate((filled([HEADER]), second), start=1)
+    ]
+    document = read(material.drawn(*pages))
+    assert len(document.tables) == 1
+    assert [line.text for line in document.lines] == ([] if "页" in footer else [footer.format(2)])
+    assert document.findings == ()
+
+
+def test_dates_at_the_foot_of_two_forms_are_both_kept() -> None:
+    dates = ("填报日期：2024年3月1日", "填报日期：2024年5月6日")
+    pages = [page_of(filled([HEADER], 5), above="项目支出绩效目标表", number=date) for date in dates]
+    assert [line.text for line in read(material.drawn(*pages)).lines if "日期" in line.text] == list(dates)
+
+
+@pytest.mark.parametrize(
+    "above", ["续表", "接上页", "项目支出绩效目标表（续）", "项目支出绩效目标表（续表1）"]
+)
+def test_a_table_that_says_so_goes_on(above: str) -> None:
+    first = page_of(filled([HEADER], 20), above="项目支出绩效目标表")
+    second = [HEADER, ("", "质量指标", "合格率", "≥95%"), ("效益指标", "社会效益指标", "受益人口", "9人")]
+    document = read(material.drawn(first, page_of(second, above=above)))
+    assert [row[-2:] for row in rows_of(document)][-2:] == [("合格率", "≥95%"), ("受益人口", "9人")]
+    assert len(document.tables) == 1
+
+
 # ---- kept apart ----
 
 
@@ -158,6 +188,14 @@ def test_a_running_header_and_page_numbers_do_not_stand_between() -> None:
 )
 def test_two_forms_are_kept_apart(first: Page, second: Page) -> None:
     assert len(read(material.drawn(first, second)).tables) == 2
+
+
+def test_a_table_after_a_note_at_the_foot_is_doubted() -> None:
+    first = page_of(filled([HEADER], 27), below="注：以上为初步目标")
+    second = [("", "质量指标", "合格率", "≥95%"), ("效益指标", "社会效益指标", "受益人口", "1,250人")]
+    document = read(material.drawn(first, page_of(second)))
+    assert len(document.tables) == 2
+    assert rules(document) == [("join-uncertain", "p2 t2")]
 
 
 def test_forms_of_one_kind_under_the_same_title_are_kept_apart() -> None:
