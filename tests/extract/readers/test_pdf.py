@@ -253,7 +253,7 @@ def test_white_text_is_read_only_where_it_can_be_seen(shade: float, expected: st
     ],
 )
 def test_rows_that_may_lack_a_rule_between_them_are_doubted(printed: tuple[str, ...], doubted: bool) -> None:
-    spans = [Span(1, column, 1, 1, text) for column, text in enumerate(printed, start=1)]
+    spans = [Span(1, column, 2, 1, text) for column, text in enumerate(printed, start=1)]
     document = read(material.drawn_table(spans))
     assert rules(document) == ([("table-uncertain", "p1 t1")] if doubted else [])
 
