@@ -175,7 +175,7 @@ def _table_findings(chain: _Chain, joined: Joined, number: int) -> Iterator[Find
             yield _doubt("text-unsure", message, _place(slot, number))
 
 
-_OVERFLOW = "文字越出单元格，可能不全，或属于相邻单元格；请与原件核对。"
+_OVERFLOW = "文字越出单元格，或与框线、其他文字相叠，或有文字被划去、遮盖，可能不全或有误；请与原件核对。"
 # What is said of a table by how its grid was found: (deduced, irregular).
 _GRID_DOUBTS = {
     (True, False): "此表没有竖线，各列按文字位置推断；请与原件核对。",

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from extract.readers.pdf.borderless import ruled_by_levels
 from extract.readers.pdf.grid import Grid, Region, grid
 from extract.readers.pdf.objects import Box, Glyph, Page
-from extract.readers.pdf.placing import Placed, place
+from extract.readers.pdf.placing import Placed, place, struck
 from extract.readers.pdf.segments import Ruling, outlines, ruling, tables
-from extract.readers.pdf.text import TextLine, lines, paragraphs, wraps
+from extract.readers.pdf.text import TextLine, is_written_over, lines, paragraphs, wraps
 
 _FRAME = 0.5  # of the page: a single box so large frames it
 _DIGIT = re.compile(r"\d")
@@ -29,7 +29,7 @@ class Piece:
     printed: tuple[TextLine, ...]
     text: str  # of its lines, wrapped ones joined
     open_below: bool  # no rule closes it at the table's foot
-    crossed: bool  # a rule goes through its text, or the text through a rule
+    crossed: bool  # a rule goes through its text, or the text through a rule or another text
     score: float | None  # of its worst line, where the text was recognised
 
 
@@ -63,7 +63,7 @@ class Sheet:
     width: float
     height: float
     blocks: tuple[Fragment | Paragraph, ...]
-    watermark: str = ""  # slanted text that lies over the page
+    watermark: str = ""  # slanted text that lies over the page, and text that is hidden
     doubtful: bool = False  # the rules do not vouch for the tables that were found
 
 
@@ -103,6 +103,7 @@ def _is_frame(made: Grid, others: list[Grid], page: Page) -> bool:
 def compose(page: Page, grids: list[Grid]) -> Sheet:
     """The page with its text in these tables; what stands in none becomes paragraphs."""
     placed = place(page.glyphs, grids)
+    placed.doubtful.update(struck(placed, grids, ruling(page).level))
     fragments = [
         _fragment(page, number, made, placed)
         for number, made in enumerate(grids)
@@ -134,7 +135,7 @@ def _piece(made: Grid, number: int, region: Region, placed: Placed) -> Piece:
         left, right = min(line.left for line in printed), max(line.right for line in printed)
         space = Box(left, space.top, right, space.bottom)
     text = paragraphs(list(printed), space)
-    crossed = (number, region) in placed.doubtful
+    crossed = (number, region) in placed.doubtful or any(map(is_written_over, printed))
     scores = [line.glyphs[0].score for line in printed]
     score = min((score for score in scores if score is not None), default=None)
     return Piece(region, space, printed, text, region in made.open_below, crossed, score)

@@ -24,6 +24,8 @@ _EM_CENTRE = 0.38
 _FORM_DEPTH = 12  # forms inside forms; a loop ends here
 _STRAIGHT = 1.0  # points that a level line may rise
 _WHITE = 250  # of 255, in each colour
+_OPAQUE = 255
+_MOST_COVERS = 500  # white boxes that may hide text; where there are more, they are the cells' backgrounds
 _MOVE, _CURVE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
 
 
@@ -69,11 +71,12 @@ class Glyph(NamedTuple):
     right: float
     baseline: float
     size: float  # the em
-    turn: int | None  # quarter turns clockwise against the page; None: slanted as watermarks are, or white
+    turn: int | None  # quarter turns clockwise against the page; None: slanted as watermarks are, or hidden
     x: float  # centre of the em box on the page
     y: float
     clip: Box | None  # where it would be seen, if its centre is outside that
     score: float | None = None  # of recognition, 0 to 1
+    hidden: bool = False  # white on white paper, or painted over
 
 
 class Page(NamedTuple):
@@ -131,6 +134,7 @@ class _Writing(NamedTuple):
     clip: Box | None  # with y up: its top is below its bottom
     painted: bool
     seen: bool  # on white paper
+    number: int  # in the order of painting, from 0
 
 
 class _Walk:
@@ -141,6 +145,7 @@ class _Walk:
         self.pictures: list[list[tuple[float, float]]] = []
         self.shaded = False  # a part of the page is painted in changing colours
         self.writings: dict[Handle, _Writing] = {}  # by text object
+        self.covers: list[tuple[int, Box]] = []  # white boxes, and how many text objects were painted before
         self._most_paths = most_paths
         self._enter(calls.page_objects(page), IDENTITY, 0)
 
@@ -148,7 +153,7 @@ class _Walk:
         for thing in things:
             kind = calls.kind_of(thing)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                self.writings[thing] = _writing(thing, matrix)
+                self.writings[thing] = _writing(thing, matrix, len(self.writings))
             elif kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._draw(thing, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -161,14 +166,34 @@ class _Walk:
                 self._enter(calls.form_objects(thing), inner, depth + 1)
 
     def _draw(self, path: Handle, matrix: Matrix) -> None:
-        filled, stroked = calls.draw_mode(path)
+        painted, stroked = calls.draw_mode(path)
         stroked = stroked and _is_seen(calls.stroke_colour(path))
-        filled = filled and _is_seen(calls.fill_colour(path))
+        filled = painted and _is_seen(colour := calls.fill_colour(path))
+        if painted and not filled and colour and colour[3] == _OPAQUE:
+            self._cover(path, matrix)
         if stroked or filled:
             if len(self.drawings) >= self._most_paths:
                 raise Overfull(f"图形超过 {self._most_paths} 个")
             pieces, curved = _pieces(path, _multiply(calls.matrix(path), matrix))
             self.drawings.append(_Drawing(pieces, curved, stroked, filled))
+
+    def _cover(self, path: Handle, matrix: Matrix) -> None:
+        if not self.writings or len(self.covers) >= _MOST_COVERS:
+            return
+        pieces, _ = _pieces(path, _multiply(calls.matrix(path), matrix))
+        box, clip = _filled_box(pieces[0]) if len(pieces) == 1 else None, _clip(path, matrix)
+        if box:
+            self.covers.append((len(self.writings), box.cut(clip) if clip else box))
+
+    def covers_over(self, writing: _Writing, area: Box) -> list[Box]:
+        """The white boxes that were painted over some of a text object, whose glyphs are in the area."""
+        return [box for before, box in self.covers if before > writing.number and _share(area, box)]
+
+
+def _share(one: Box, other: Box) -> bool:
+    """Say whether two boxes overlap."""
+    common = one.cut(other)
+    return common.width > 0 and common.height > 0
 
 
 def _is_seen(colour: list[int] | None) -> bool:
@@ -203,12 +228,12 @@ def _clip(thing: Handle, matrix: Matrix) -> Box | None:
     return seen
 
 
-def _writing(thing: Handle, form: Matrix) -> _Writing:
+def _writing(thing: Handle, form: Matrix, number: int) -> _Writing:
     a, b, c, d, *origin = _multiply(calls.matrix(thing), form)
     size = abs(calls.font_size(thing)) * math.hypot(c, d)
     painted = calls.render_mode(thing) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
     seen = _is_seen(calls.fill_colour(thing))
-    return _Writing(_turn(a, b), (origin[0], origin[1]), size, _clip(thing, form), painted, seen)
+    return _Writing(_turn(a, b), (origin[0], origin[1]), size, _clip(thing, form), painted, seen, number)
 
 
 # Quarter turns clockwise of a direction of reading, as seen on the paper (user space has y up).
@@ -320,14 +345,33 @@ def _read_text(text: Handle, count: int, walk: _Walk, view: _View) -> _Text:
             continue  # blanks and line breaks that pdfium made up
         characters = list(group)
         _, number, *_ = characters[0]
-        writing = walk.writings.get(thing) or _writing(thing, IDENTITY)
+        writing = walk.writings.get(thing) or _writing(thing, IDENTITY, len(walk.writings))
         unmapped += len(characters) * (calls.is_unmapped(text, number) == 1)
         unseen += len(characters) * (not writing.painted)
         drawn = view.glyphs(characters, writing)
         if not writing.seen and not _has_background(characters[0], walk):
-            drawn = (glyph._replace(turn=None) for glyph in drawn)
+            drawn = map(_hidden, drawn)
+        elif walk.covers:
+            over = walk.covers_over(writing, _area(characters))
+            drawn = _less_covered(drawn, list(map(view.box, over)))
         glyphs += [g for g in drawn if g.clip or (0 <= g.x <= width and 0 <= g.y <= height)]
     return _Text(glyphs, unmapped, unseen)
+
+
+def _area(characters: list[Character]) -> Box:
+    """Where the glyphs of a text object are, in user space."""
+    (*_, first), (*_, last) = characters[0], characters[-1]
+    return _box([first[:2], first[2:], last[:2], last[2:]])
+
+
+def _less_covered(glyphs: Iterator[Glyph], covers: list[Box]) -> Iterator[Glyph]:
+    """The glyphs; those under a box that was painted over them are no text of their place."""
+    for glyph in glyphs:
+        yield _hidden(glyph) if any(box.holds(glyph.x, glyph.y) for box in covers) else glyph
+
+
+def _hidden(glyph: Glyph) -> Glyph:
+    return glyph._replace(turn=None, hidden=True)
 
 
 def _has_background(character: Character, walk: _Walk) -> bool:

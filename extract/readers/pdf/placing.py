@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extract.readers.pdf.grid import Grid, Region
 from extract.readers.pdf.objects import Box, Glyph
+from extract.readers.pdf.segments import Segment
 
 Address = tuple[int, Region]  # which grid, and which of its cells
 
@@ -21,6 +22,7 @@ _SPACED = 2.5  # em between the glyphs of a text set in a ring
 _OVERLAP = 0.5  # em that a glyph may reach back over the one before: kerning, punctuation set close
 _ALIGNED = 4.0  # points between a text's edge or middle and its cell's
 _ON_A_RULE = 0.2  # em between a glyph's centre and a rule: the rule is drawn through the text
+_ON_AN_EDGE = 2.0  # points between a rule and the edge of a cell that it draws
 _CLIP_SLACK = 4.0  # points by which the clip of a cell's text may pass the cell's rules
 
 
@@ -38,6 +40,8 @@ def place(glyphs: list[Glyph], grids: list[Grid]) -> Placed:
     inner_first = [(number, grids[number]) for number in sorted(range(len(grids)), key=areas.__getitem__)]
     placed = Placed({}, [], set())
     for run in _slanted_whole(list(_runs(glyphs))):
+        if run[0].hidden:  # what is read in its place may be less than what is seen there
+            placed.doubtful.update(filter(None, [_at(run[0].x, run[0].y, inner_first)]))
         address, sure = _owner(run, inner_first)
         if address is None:
             placed.outside.extend(glyph for glyph in run if glyph.clip is None)
@@ -72,7 +76,9 @@ def _slanted_whole(runs: list[list[Glyph]]) -> Iterator[list[Glyph]]:
 
 def _is_part(glyph: Glyph, other: Glyph) -> bool:
     near = math.hypot(glyph.x - other.x, glyph.y - other.y) < _SPACED * glyph.size
-    return other.turn is None and near and abs(glyph.size - other.size) < 0.1 * glyph.size
+    return (
+        other.turn is None and not other.hidden and near and abs(glyph.size - other.size) < 0.1 * glyph.size
+    )
 
 
 def _touches(before: Glyph, glyph: Glyph) -> bool:
@@ -149,3 +155,19 @@ def _behind(glyph: Glyph, grids: Numbered) -> Address | None:
     if address and _space(address, grids).covers(glyph.clip, _CLIP_SLACK):
         return address
     return None
+
+
+def struck(placed: Placed, grids: list[Grid], rules: list[Segment]) -> Iterator[Address]:
+    """The cells with text that a level rule strikes through."""
+    for rule in rules:
+        for (number, region), glyphs in placed.inside.items():
+            space = grids[number].space(region)
+            if not space.top + _ON_AN_EDGE < rule.at < space.bottom - _ON_AN_EDGE:
+                continue
+            if any(_strikes(rule, glyph) for glyph in glyphs):
+                yield number, region
+
+
+def _strikes(rule: Segment, glyph: Glyph) -> bool:
+    middle = glyph.turn == 0 and abs(glyph.y - rule.at) < _ON_A_RULE * glyph.size
+    return middle and rule.start - _CLIP_SLACK < glyph.x < rule.end + _CLIP_SLACK

@@ -115,6 +115,16 @@ def _is_again(before: Glyph, glyph: Glyph) -> bool:
     return glyph.left - before.left < _SAME_GLYPH * glyph.size and not _is_blank(glyph)
 
 
+def is_written_over(line: TextLine) -> bool:
+    """Say whether two glyphs are in one place: a text was typed over another."""
+    return any(
+        after.left < (before.left + before.right) / 2 - _SAME_GLYPH * after.size
+        or after.left - before.left < _SAME_GLYPH * after.size
+        for before, after in pairwise(line.glyphs)
+        if min(before.right - before.left, after.right - after.left) > _SAME_GLYPH * after.size
+    )
+
+
 def _gap(before: Glyph, after: Glyph) -> str:
     """The blank that the space between two glyphs stands for."""
     gap, size = after.left - before.right, max(before.size, after.size)

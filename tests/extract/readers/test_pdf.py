@@ -243,6 +243,43 @@ def test_white_text_is_read_only_where_it_can_be_seen(shade: float, expected: st
     assert "草稿" in "".join(texts(document)) + "".join(line.text for line in document.lines)
 
 
+def painted_over(canvas: Canvas) -> None:
+    canvas.drawString(43, 769.2, "旧名称")
+    canvas.setFillGray(1)
+    canvas.rect(41, 752, 72, 27, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    canvas.drawString(80, 755, "12次")
+
+
+def typed_over(canvas: Canvas) -> None:
+    canvas.drawString(43, 769.2, "15次")
+    canvas.drawString(43, 769.2, "12次")
+
+
+def struck_out(canvas: Canvas) -> None:
+    canvas.drawString(43, 769.2, "15次12次")
+    canvas.line(43, 772.5, 61, 772.5)
+
+
+@pytest.mark.parametrize(
+    ("change", "kept"),
+    [(painted_over, "12次"), (typed_over, ""), (struck_out, "15次12次")],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_text_that_was_changed_on_the_page_is_doubted(change: Callable[[Canvas], None], kept: str) -> None:
+    spans = [Span(1, 1, 1, 1, ""), Span(1, 2, 1, 1, "指标值")]
+
+    def page(canvas: Canvas) -> None:
+        sheet = material.Sheet(spans, [75.0] * 2, 30.0, 40.0, 780.0)
+        material.strokes(canvas, sheet)
+        material.write_texts(canvas, sheet)
+        change(canvas)
+
+    document = read(material.drawn(page))
+    assert ("text-overflows", "p1 t1 r1 c1") in rules(document)
+    assert kept in texts(document)[0]
+
+
 @pytest.mark.parametrize(
     ("printed", "doubted"),
     [
