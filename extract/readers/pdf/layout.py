@@ -11,7 +11,7 @@ from extract.readers.pdf.grid import Grid, Region, grid
 from extract.readers.pdf.objects import Box, Glyph, Page
 from extract.readers.pdf.placing import Placed, place, struck
 from extract.readers.pdf.segments import Ruling, outlines, ruling, tables
-from extract.readers.pdf.text import TextLine, is_written_over, lines, paragraphs, wraps
+from extract.readers.pdf.text import TextLine, lines, paragraphs, wraps
 
 _FRAME = 0.5  # of the page: a single box so large frames it
 _DIGIT = re.compile(r"\d")
@@ -135,7 +135,7 @@ def _piece(made: Grid, number: int, region: Region, placed: Placed) -> Piece:
         left, right = min(line.left for line in printed), max(line.right for line in printed)
         space = Box(left, space.top, right, space.bottom)
     text = paragraphs(list(printed), space)
-    crossed = (number, region) in placed.doubtful or any(map(is_written_over, printed))
+    crossed = (number, region) in placed.doubtful or any(line.overlaid for line in printed)
     scores = [line.glyphs[0].score for line in printed]
     score = min((score for score in scores if score is not None), default=None)
     return Piece(region, space, printed, text, region in made.open_below, crossed, score)

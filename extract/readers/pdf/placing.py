@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extract.readers.pdf.grid import Grid, Region
+from extract.readers.pdf.grid import Grid, Region, nearest
 from extract.readers.pdf.objects import Box, Glyph
 from extract.readers.pdf.segments import Segment
 
@@ -22,7 +22,7 @@ _SPACED = 2.5  # em between the glyphs of a text set in a ring
 _OVERLAP = 0.5  # em that a glyph may reach back over the one before: kerning, punctuation set close
 _ALIGNED = 4.0  # points between a text's edge or middle and its cell's
 _ON_A_RULE = 0.2  # em between a glyph's centre and a rule: the rule is drawn through the text
-_ON_AN_EDGE = 2.0  # points between a rule and the edge of a cell that it draws
+_ON_AN_EDGE = 2.0  # points between a rule and the edge that it draws
 _CLIP_SLACK = 4.0  # points by which the clip of a cell's text may pass the cell's rules
 
 
@@ -159,13 +159,17 @@ def _behind(glyph: Glyph, grids: Numbered) -> Address | None:
 
 def struck(placed: Placed, grids: list[Grid], rules: list[Segment]) -> Iterator[Address]:
     """The cells with text that a level rule strikes through."""
-    for rule in rules:
-        for (number, region), glyphs in placed.inside.items():
-            space = grids[number].space(region)
-            if not space.top + _ON_AN_EDGE < rule.at < space.bottom - _ON_AN_EDGE:
-                continue
-            if any(_strikes(rule, glyph) for glyph in glyphs):
-                yield number, region
+    for number, made in enumerate(grids):
+        loose = [rule for rule in rules if _is_loose(rule, made)]
+        for address, glyphs in placed.inside.items() if loose else ():
+            if address[0] == number and any(_strikes(rule, glyph) for rule in loose for glyph in glyphs):
+                yield address
+
+
+def _is_loose(rule: Segment, made: Grid) -> bool:
+    """Say whether a rule lies in the table, and is no edge of its cells."""
+    inside = made.ys[0] < rule.at < made.ys[-1] and made.xs[0] < rule.end and rule.start < made.xs[-1]
+    return inside and abs(made.ys[nearest(rule.at, made.ys)] - rule.at) > _ON_AN_EDGE
 
 
 def _strikes(rule: Segment, glyph: Glyph) -> bool:

@@ -47,6 +47,7 @@ class TextLine(NamedTuple):
     size: float
     turn: int
     glyphs: tuple[Glyph, ...]
+    overlaid: bool = False  # some glyph is in the place of another
 
     @property
     def lead(self) -> float:
@@ -92,18 +93,22 @@ def _line(glyphs: list[Glyph]) -> TextLine | None:
     glyphs = list(dropwhile(_is_blank, glyphs))
     if not glyphs:
         return None
-    kept, texts = glyphs[:1], [glyphs[0].text]
+    kept, texts, overlaid = glyphs[:1], [glyphs[0].text], False
     for glyph in glyphs[1:]:
         before = kept[-1]
         if glyph.text == before.text and _is_again(before, glyph):
             continue
-        if glyph.left - before.right > _BLANK_IN_LATIN * glyph.size:
+        gap = glyph.left - before.right
+        if gap > _BLANK_IN_LATIN * glyph.size:
             texts.append(_gap(before, glyph))
+        elif gap < -_SAME_GLYPH * glyph.size:
+            overlaid = overlaid or _is_over(before, glyph)
         kept.append(glyph)
         texts.append(glyph.text)
     right = next(glyph.right for glyph in reversed(kept) if not _is_blank(glyph))
     first, size = kept[0], max(kept, key=_SIZE).size
-    return TextLine("".join(texts), first.left, right, first.baseline, size, first.turn or 0, tuple(kept))
+    text, turn = "".join(texts), first.turn or 0
+    return TextLine(text, first.left, right, first.baseline, size, turn, tuple(kept), overlaid)
 
 
 def _is_blank(glyph: Glyph) -> bool:
@@ -115,14 +120,11 @@ def _is_again(before: Glyph, glyph: Glyph) -> bool:
     return glyph.left - before.left < _SAME_GLYPH * glyph.size and not _is_blank(glyph)
 
 
-def is_written_over(line: TextLine) -> bool:
-    """Say whether two glyphs are in one place: a text was typed over another."""
-    return any(
-        after.left < (before.left + before.right) / 2 - _SAME_GLYPH * after.size
-        or after.left - before.left < _SAME_GLYPH * after.size
-        for before, after in pairwise(line.glyphs)
-        if min(before.right - before.left, after.right - after.left) > _SAME_GLYPH * after.size
-    )
+def _is_over(before: Glyph, glyph: Glyph) -> bool:
+    """Say whether two glyphs are in one place, as where a text was typed over another."""
+    slight = _SAME_GLYPH * glyph.size
+    both_wide = min(before.right - before.left, glyph.right - glyph.left) > slight
+    return both_wide and glyph.left < (before.left + before.right) / 2 - slight
 
 
 def _gap(before: Glyph, after: Glyph) -> str:
