@@ -136,9 +136,8 @@ def _piece(made: Grid, number: int, region: Region, placed: Placed) -> Piece:
         space = Box(left, space.top, right, space.bottom)
     text = paragraphs(list(printed), space)
     crossed = (number, region) in placed.doubtful or any(line.overlaid for line in printed)
-    scores = [line.glyphs[0].score for line in printed]
-    score = min((score for score in scores if score is not None), default=None)
-    return Piece(region, space, printed, text, region in made.open_below, crossed, score)
+    scores = [score for line in printed if (score := line.glyphs[0].score) is not None]
+    return Piece(region, space, printed, text, region in made.open_below, crossed, min(scores, default=None))
 
 
 _SPILLED = 0.02

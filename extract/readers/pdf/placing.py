@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.readers.pdf.grid import Grid, Region, nearest
@@ -39,7 +40,8 @@ def place(glyphs: list[Glyph], grids: list[Grid]) -> Placed:
     areas = [made.box.width * made.box.height for made in grids]
     inner_first = [(number, grids[number]) for number in sorted(range(len(grids)), key=areas.__getitem__)]
     placed = Placed({}, [], set())
-    for run in _slanted_whole(list(_runs(glyphs))):
+    slanted = any(glyph.turn is None for glyph in glyphs)
+    for run in _slanted_whole(list(_runs(glyphs))) if slanted else _runs(glyphs):
         if run[0].hidden:  # what is read in its place may be less than what is seen there
             placed.doubtful.update(filter(None, [_at(run[0].x, run[0].y, inner_first)]))
         address, sure = _owner(run, inner_first)
@@ -54,12 +56,13 @@ def place(glyphs: list[Glyph], grids: list[Grid]) -> Placed:
 
 def _runs(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
     """Glyphs drawn one after another, each touching the one before."""
-    run: list[Glyph] = []
-    for glyph in glyphs:
-        if run and not _touches(run[-1], glyph):
+    run = glyphs[:1]
+    for before, glyph in pairwise(glyphs):
+        if _touches(before, glyph):
+            run.append(glyph)
+        else:
             yield run
-            run = []
-        run.append(glyph)
+            run = [glyph]
     if run:
         yield run
 
@@ -82,12 +85,15 @@ def _is_part(glyph: Glyph, other: Glyph) -> bool:
 
 
 def _touches(before: Glyph, glyph: Glyph) -> bool:
+    size, gap = glyph.size, glyph.left - before.right
+    if (
+        not -_OVERLAP * size < gap < _TOUCH_BEHIND * size
+        or abs(before.baseline - glyph.baseline) > 0.1 * size
+    ):
+        return False
     if before.turn is None or before.turn != glyph.turn:
         return False
-    if abs(before.baseline - glyph.baseline) > 0.1 * glyph.size:
-        return False
-    reach = _TOUCH_BEHIND if _share_a_clip(before, glyph) else _TOUCH
-    return -_OVERLAP * glyph.size < glyph.left - before.right < reach * glyph.size
+    return gap < _TOUCH * size or _share_a_clip(before, glyph)
 
 
 def _share_a_clip(before: Glyph, glyph: Glyph) -> bool:

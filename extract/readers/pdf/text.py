@@ -7,7 +7,7 @@ grouping by ink boxes moves them to another line.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import dropwhile, pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -58,18 +58,14 @@ class TextLine(NamedTuple):
         return self.glyphs[end].right - self.left
 
 
-def lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
+def lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
     """The lines of the glyphs, downwards; those in another direction of reading after the level ones."""
-    turns: dict[int, list[Glyph]] = {}
-    for glyph in glyphs:
-        if glyph.turn is not None:
-            turns.setdefault(glyph.turn, []).append(glyph)
-    found = (
-        _line(sorted(group, key=_LEFT))
-        for turn in sorted(turns)
-        for group in by_baseline(sorted(turns[turn], key=_BASELINE))
-    )
-    return [line for line in found if line]
+    found: list[TextLine] = []
+    for turn in sorted({glyph.turn for glyph in glyphs if glyph.turn is not None}):
+        alike = [glyph for glyph in glyphs if glyph.turn == turn]
+        for group in by_baseline(sorted(alike, key=_BASELINE)):
+            found += _line(sorted(group, key=_LEFT))
+    return found
 
 
 _LEFT, _BASELINE, _SIZE = attrgetter("left"), attrgetter("baseline"), attrgetter("size")
@@ -89,10 +85,11 @@ def by_baseline(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
         yield group
 
 
-def _line(glyphs: list[Glyph]) -> TextLine | None:
+def _line(glyphs: list[Glyph]) -> Iterator[TextLine]:
+    """The line that the glyphs make, if not all are blank."""
     glyphs = list(dropwhile(_is_blank, glyphs))
     if not glyphs:
-        return None
+        return
     kept, texts, overlaid = glyphs[:1], [glyphs[0].text], False
     for glyph in glyphs[1:]:
         before = kept[-1]
@@ -108,7 +105,7 @@ def _line(glyphs: list[Glyph]) -> TextLine | None:
     right = next(glyph.right for glyph in reversed(kept) if not _is_blank(glyph))
     first, size = kept[0], max(kept, key=_SIZE).size
     text, turn = "".join(texts), first.turn or 0
-    return TextLine(text, first.left, right, first.baseline, size, turn, tuple(kept), overlaid)
+    yield TextLine(text, first.left, right, first.baseline, size, turn, tuple(kept), overlaid)
 
 
 def _is_blank(glyph: Glyph) -> bool:
