@@ -128,6 +128,27 @@ def test_a_row_cut_in_two_is_made_whole() -> None:
     assert len(rows_of(document)) == 30
 
 
+@pytest.mark.parametrize(
+    ("last", "rest", "whole"),
+    [
+        (("", "", "巡查次数", "2024年12月"), ("", "", "", "底前完成"), ("巡查次数", "2024年12月\n底前完成")),
+        (  # the labels are printed again
+            ("", "", "基层公共服务与人居环境的整治工作成效的群众", "≥95%"),
+            ("产出指标", "", "知晓程度", ""),
+            ("基层公共服务与人居环境的整治工作成效的群众知晓程度", "≥95%"),
+        ),
+    ],
+)
+def test_a_row_that_seems_cut_in_two_is_made_whole_and_doubted(last: Row, rest: Row, whole: Row) -> None:
+    first = filled([HEADER], 27)
+    rows = [*first, ("产出指标", "时效指标", "按时完成率", "100%"), last]
+    second = [rest, ("效益指标", "社会效益指标", "受益人口", "1,250人")]
+    document = read(material.drawn(page_of(rows), page_of(second)))
+    assert rows_of(document)[28][-2:] == tuple(whole)
+    assert len(rows_of(document)) == 30
+    assert rules(document) == [("join-uncertain", "p1 t1 r29")]
+
+
 def test_a_running_header_and_page_numbers_do_not_stand_between() -> None:
     last = [HEADER, ("效益指标", "社会效益指标", "受益人口", "9人")]
     tables = enumerate((filled([HEADER]), filled([HEADER]), last), start=1)
