@@ -439,11 +439,12 @@ def _sort_drawing(drawing: _Drawing, upright: Matrix, strokes: list[Box], fills:
 
 def _stroke(edge: tuple[tuple[float, float], tuple[float, float]]) -> Box | None:
     """The line between two points, made exactly level or upright; None where it is slanted."""
-    left, top, right, bottom = _box(list(edge))
-    if bottom - top <= _STRAIGHT and right - left > bottom - top:
-        return Box(left, (top + bottom) / 2, right, (top + bottom) / 2)
-    if right - left <= _STRAIGHT and bottom - top > right - left:
-        return Box((left + right) / 2, top, (left + right) / 2, bottom)
+    (x, y), (to_x, to_y) = edge
+    width, height = abs(x - to_x), abs(y - to_y)
+    if height <= _STRAIGHT and width > height:
+        return Box(min(x, to_x), (y + to_y) / 2, max(x, to_x), (y + to_y) / 2)
+    if width <= _STRAIGHT and height > width:
+        return Box((x + to_x) / 2, min(y, to_y), (x + to_x) / 2, max(y, to_y))
     return None
 
 
