@@ -92,6 +92,7 @@ class Page(NamedTuple):
     curves: int  # painted curves: text drawn as outlines has thousands
     unmapped: int  # glyphs whose font does not say which character they are
     unseen: int  # glyphs that are not painted: text recognised under a scan
+    turn: int = 0  # quarter turns clockwise from how /Rotate shows the page to how its text is read
 
 
 class Overfull(Exception):
@@ -266,8 +267,8 @@ class _View:
         bounds = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page, bounds)
         edges = (bounds.left, bounds.bottom, bounds.right, bounds.top)
-        self._turn = _page_turn(writings, pdfium.FPDFPage_GetRotation(page))
-        self.matrix = _upright(self._turn, *edges)
+        self.turn = _page_turn(writings, pdfium.FPDFPage_GetRotation(page))
+        self.matrix = _upright(self.turn, *edges)
         self.paper = self.box(Box(*edges))
         self._frames = [_multiply(self.matrix, lie) for lie in _FRAMES]
 
@@ -278,7 +279,7 @@ class _View:
     def glyphs(self, characters: Iterable[Character], writing: _Writing) -> Iterator[Glyph]:
         """The glyphs of one text object."""
         turn, origin, size, clip, *_ = writing
-        lie = 0 if turn is None else (turn - self._turn) % 4
+        lie = 0 if turn is None else (turn - self.turn) % 4
         shown, seen = None if turn is None else lie, clip and self.box(clip).cut(self.paper)
         a, b, c, d, e, f = self._frames[lie]
         first, baseline = _apply(self._frames[lie], *origin)
@@ -417,6 +418,7 @@ def read_page(page: Any, number: int, *, most_glyphs: int, most_paths: int) -> P
         curves=sum(drawing.curved for drawing in walk.drawings),
         unmapped=text.unmapped,
         unseen=text.unseen,
+        turn=-(view.turn + pdfium.FPDFPage_GetRotation(page)) % 4,
     )
 
 
