@@ -10,6 +10,7 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import chain, groupby, pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -25,7 +26,7 @@ _FORM_DEPTH = 12  # forms inside forms; a loop ends here
 _STRAIGHT = 1.0  # points that a level line may rise
 _WHITE = 250  # of 255, in each colour
 _OPAQUE = 255
-_MOST_COVERS = 500  # white boxes that may hide text; where there are more, they are the cells' backgrounds
+_MOST_BOXES = 200  # behind or over text that are asked about each text: more are the cells' backgrounds
 _MOVE, _CURVE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
 
 
@@ -179,7 +180,7 @@ class _Walk:
             self.drawings.append(_Drawing(pieces, curved, stroked, filled))
 
     def _cover(self, path: Handle, matrix: Matrix) -> None:
-        if not self.writings or len(self.covers) >= _MOST_COVERS:
+        if not self.writings or len(self.covers) >= _MOST_BOXES:
             return
         pieces, _ = _pieces(path, _multiply(calls.matrix(path), matrix))
         box, clip = _filled_box(pieces[0]) if len(pieces) == 1 else None, _clip(path, matrix)
@@ -190,11 +191,17 @@ class _Walk:
         """The white boxes that were painted over some of a text object, whose glyphs are in the area."""
         return [box for before, box in self.covers if before > writing.number and _share(area, box)]
 
+    @cached_property
+    def backgrounds(self) -> list[Box]:
+        """What white text may be seen on: the boxes around all that is filled, and pictures."""
+        filled = (drawing.pieces for drawing in self.drawings if drawing.filled)
+        return [_box(points) for points in chain(self.pictures, *filled)]
+
 
 def _share(one: Box, other: Box) -> bool:
     """Say whether two boxes overlap."""
-    common = one.cut(other)
-    return common.width > 0 and common.height > 0
+    level = one.left < other.right and other.left < one.right
+    return level and one.top < other.bottom and other.top < one.bottom
 
 
 def _is_seen(colour: list[int] | None) -> bool:
@@ -379,8 +386,8 @@ def _has_background(character: Character, walk: _Walk) -> bool:
     """Say whether something is painted where the character is, so that a white one may be seen."""
     left, top, right, bottom = character[-1]
     x, y = (left + right) / 2, (top + bottom) / 2
-    painted = chain(walk.pictures, *(drawing.pieces for drawing in walk.drawings if drawing.filled))
-    return walk.shaded or any(_box(points).holds(x, y) for points in painted)
+    many = walk.shaded or len(walk.backgrounds) > _MOST_BOXES
+    return many or any(box.holds(x, y) for box in walk.backgrounds)
 
 
 def _texts(characters: Iterable[Character]) -> Iterator[tuple[str, Ends]]:
