@@ -89,13 +89,10 @@ def read(source: Source) -> Document:
 
 def _with_scans(file: Any) -> Iterator[tuple[int, State, Page | None]]:
     """The pages, those without a text of their own as the extra reads their pictures, where it is there."""
-    if not scan.is_installed():
-        yield from pages(file)
-        return
-    from extract.readers.scan.page import read_picture  # noqa: PLC0415 - needs the extra's libraries
-
     for number, state, page in pages(file):
-        if state in _PICTURES:
+        if state in _PICTURES and scan.is_installed():
+            from extract.readers.scan.page import read_picture  # noqa: PLC0415 - needs the extra's libraries
+
             yield number, State.RECOGNISED, read_picture(*picture_of(file, number), number)
         else:
             yield number, state, page

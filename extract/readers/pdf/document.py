@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from statistics import median
+from typing import NamedTuple
 
 import regex
 
 from extract.readers.pdf.joining import Joined, Relation, Slot, join, relation
-from extract.readers.pdf.layout import Fragment, Paragraph, Sheet
+from extract.readers.pdf.layout import Fragment, Paragraph, Sheet, unruled_rows
 from jixiao.forms.document import Cell, Document, Geometry, Line, Place, Table
 from jixiao.forms.finding import About, Finding, Severity
 from jixiao.forms.text import squeeze
@@ -25,6 +26,12 @@ _FREE = 40.0  # points that may be left free under a table that goes on, besides
 # - 3 -, 第3页 共5页, 3/5, Page 3 of 5
 _PAGE_NUMBER = regex.compile(
     r"[-第]?(?:page)?\d{1,4}[-页]?(?:[,/共]?(?:of|共)?\d{1,4}页?)?", regex.IGNORECASE
+)
+
+_COUNTED = regex.compile(r"(?<!\d)\d{1,3}$")
+# What stands over a table that goes on: 续表, 接上页, or a title with （续） or （续一） after it
+_GOES_ON = regex.compile(
+    r"(?:^|[（(])(?:[接续][上前][页表]|续表?)[一二三四五六七八九十\d]{0,2}(?:[)）]|$)|续表\d{0,2}$"
 )
 
 
@@ -74,9 +81,11 @@ def _runs(sheets: list[Sheet]) -> list[Run]:
     lowest = max(map(_bottom, sheets), default=0.0)
     for sheet in sheets:
         heading, table, rest = _split(sheet)
-        last = runs[-1] if runs else None
+        last = next((run for run in reversed(runs) if isinstance(run, _Chain)), None)
         found = _relation(last, heading, table, max(lowest, _FILLED * sheet.height))
-        if isinstance(last, _Chain) and table and found is Relation.ONE:
+        if found is Relation.ONE and last is not runs[-1]:
+            found = Relation.UNSURE  # text stands between them
+        if last and table and found is Relation.ONE:
             last.fragments.append(table)
         else:
             runs += [(paragraph, sheet.number) for paragraph in heading]
@@ -98,24 +107,28 @@ def _split(sheet: Sheet) -> tuple[list[Paragraph], Fragment | None, tuple[Fragme
 
 
 def _texts(paragraphs: list[Paragraph]) -> list[str]:
-    return [squeeze(paragraph.text) for paragraph in paragraphs]
+    """What the lines say, less that the table goes on."""
+    texts = (_GOES_ON.sub("", squeeze(paragraph.text)) for paragraph in paragraphs)
+    return [text for text in texts if text]
 
 
 def _bottom(sheet: Sheet) -> float:
     return max((block.grid.box.bottom for block in sheet.blocks if isinstance(block, Fragment)), default=0.0)
 
 
-def _relation(last: Run | None, heading: list[Paragraph], table: Fragment | None, lowest: float) -> Relation:
-    """What a page's first table is to what the page right before ended with."""
-    if not isinstance(last, _Chain) or table is None:
+def _relation(
+    last: _Chain | None, heading: list[Paragraph], table: Fragment | None, lowest: float
+) -> Relation:
+    """What a page's first table is to the last one of the page right before."""
+    if last is None or table is None or last.fragments[-1].page != table.page - 1:
         return Relation.APART
-    upper, first = last.fragments[-1], last.fragments[0]
-    same_heading = bool(heading) and _texts(heading) == last.heading
-    if upper.page != table.page - 1 or (heading and not same_heading):
+    upper, first, texts = last.fragments[-1], last.fragments[0], _texts(heading)
+    if texts and texts != last.heading:
         return Relation.APART
+    said = any(_GOES_ON.search(squeeze(paragraph.text)) for paragraph in heading)
     first_row = max(piece.space.height for piece in table.pieces if piece.region.row == 0)
-    has_room = lowest - upper.grid.box.bottom > first_row + _FREE
-    return relation([first, upper], table, same_heading=same_heading, has_room=has_room)
+    has_room = not said and lowest - upper.grid.box.bottom > first_row + _FREE
+    return relation([first, upper], table, same_heading=bool(texts) and not said, has_room=has_room)
 
 
 def _table(joined: Joined, number: int) -> Table:
@@ -141,12 +154,15 @@ def _place(slot: Slot, table: int) -> Place:
 def _table_findings(chain: _Chain, joined: Joined, number: int) -> Iterator[Finding]:
     if chain.resembles_last:
         place = Place(page=chain.fragments[0].page, table=number)
-        yield _doubt(
-            "join-uncertain", "本表表头与上一页的表相同，作为另一张表处理；如为同一张表请核对。", place
-        )
+        yield _doubt("join-uncertain", "本表与上一页的表相像，作为另一张表处理；如为同一张表请核对。", place)
     for fragment in chain.fragments:
+        place = Place(page=fragment.page, table=number)
         if assumed := _GRID_DOUBTS.get((fragment.grid.deduced, fragment.grid.irregular)):
-            yield _doubt("table-uncertain", assumed, Place(page=fragment.page, table=number))
+            yield _doubt("table-uncertain", assumed, place)
+        for text in unruled_rows(fragment):
+            yield _doubt(
+                "table-uncertain", f"“{text}”等各格的文字行行对齐，其间可能缺少横线；请与原件核对。", place
+            )
     for row, assumed in joined.doubts:
         page = next((slot.page for slot in joined.slots if slot.row <= row < slot.foot), None)
         place = Place(page=page, table=number, row=row + 1)
@@ -159,7 +175,7 @@ def _table_findings(chain: _Chain, joined: Joined, number: int) -> Iterator[Find
             yield _doubt("text-unsure", message, _place(slot, number))
 
 
-_OVERFLOW = "文字越出单元格，可能不全，或属于相邻单元格；请与原件核对。"
+_OVERFLOW = "文字越出单元格，或与框线、其他文字相叠，或有文字被划去、遮盖，可能不全或有误；请与原件核对。"
 # What is said of a table by how its grid was found: (deduced, irregular).
 _GRID_DOUBTS = {
     (True, False): "此表没有竖线，各列按文字位置推断；请与原件核对。",
@@ -172,21 +188,29 @@ def _doubt(rule: str, message: str, place: Place) -> Finding:
 
 
 def without_furniture(sheets: list[Sheet]) -> list[Sheet]:
-    """The pages less page numbers, and less running headers after their first page.
+    """The pages less page numbers, running headers after their first page, and footers before their last.
 
     Only what comes again at the same height of the margin counts; a title that two forms share is larger, or
     close to its table, and stays.
     """
     body = _usual_size(sheets)
-    places = [place for sheet in sheets for place in _marginal(sheet, body)]
-    seen: Counter[tuple[str, int]] = Counter(key for _, _, key in places)
-    first: set[tuple[str, int]] = set()
-    dropped: set[int] = set()
-    for _, paragraph, key in places:
-        if seen[key] > 1 and (key in first or key[0] == ""):
-            dropped.add(id(paragraph))
-        first.add(key)
+    heads, feet = list[_Marginal](), list[_Marginal]()
+    for sheet in sheets:
+        for marginal in _marginal(sheet, body):
+            (heads if marginal.height < sheet.height / 2 else feet).append(marginal)
+    dropped = _repeated(heads) | _repeated(feet[::-1])
     return [replace(sheet, blocks=tuple(b for b in sheet.blocks if id(b) not in dropped)) for sheet in sheets]
+
+
+def _repeated(lines: list[_Marginal]) -> set[int]:
+    """Those that come again after the first, and all page numbers that do; by identity."""
+    keys = [(line.text, round(line.height / _AS_HIGH)) for line in lines]
+    times, seen, dropped = Counter(keys), set[tuple[str, int]](), set[int]()
+    for line, key in zip(lines, keys, strict=True):
+        if times[key] > 1 and (key in seen or not line.text):
+            dropped.add(id(line.paragraph))
+        seen.add(key)
+    return dropped
 
 
 def _usual_size(sheets: list[Sheet]) -> float:
@@ -201,8 +225,15 @@ def _usual_size(sheets: list[Sheet]) -> float:
     return median(sizes) if sizes else 0.0
 
 
-def _marginal(sheet: Sheet, body: float) -> Iterator[tuple[Sheet, Paragraph, tuple[str, int]]]:
-    """Lines in the margin with what makes them the same on another page; page numbers are all the same."""
+class _Marginal(NamedTuple):
+    """A line in the margin: what it says, a number at its end as its distance from that of the page."""
+
+    paragraph: Paragraph
+    text: str
+    height: float
+
+
+def _marginal(sheet: Sheet, body: float) -> Iterator[_Marginal]:
     for position, block in enumerate(sheet.blocks):
         if not isinstance(block, Paragraph) or len(block.printed) > 1:
             continue
@@ -210,7 +241,11 @@ def _marginal(sheet: Sheet, body: float) -> Iterator[tuple[Sheet, Paragraph, tup
         inside = sheet.height * _MARGIN < baseline < sheet.height * (1 - _MARGIN)
         if inside or block.printed[0].size > _BODY * body > 0 or _is_close(sheet, position):
             continue
-        yield sheet, block, ("" if _PAGE_NUMBER.fullmatch(text) else text, round(baseline / _AS_HIGH))
+        if _PAGE_NUMBER.fullmatch(text):
+            text = ""
+        elif counted := _COUNTED.search(text):  # counts with the pages: 财政局制 1, 财政局制 2
+            text = f"{text[: counted.start()]}{int(counted[0]) - sheet.number:+}"
+        yield _Marginal(block, text, baseline)
 
 
 def _is_close(sheet: Sheet, position: int) -> bool:

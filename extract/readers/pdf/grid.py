@@ -56,9 +56,10 @@ class Grid:
 
     def at(self, x: float, y: float) -> Region | None:
         """The cell at a point; None outside the table, or in a gap of it."""
-        if not self.box.holds(x, y):
-            return None
-        return self._slots.get((_slot(self.ys, y), _slot(self.xs, x)))
+        xs, ys = self.xs, self.ys
+        if xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]:
+            return self._slots.get((_slot(ys, y), _slot(xs, x)))
+        return None
 
     @cached_property
     def _slots(self) -> dict[tuple[int, int], Region]:
@@ -79,7 +80,7 @@ def nearest(number: float, edges: Sequence[float]) -> int:
 
 
 def _slot(edges: tuple[float, ...], number: float) -> int:
-    return min(max(bisect_right(edges, number) - 1, 0), len(edges) - 2)
+    return bisect_right(edges, number, 1, len(edges) - 1) - 1
 
 
 def grid(rules: Ruling, is_written: Callable[[Box], bool]) -> Grid | None:
@@ -235,12 +236,12 @@ def _compressed(
     )
 
 
-def _kept(regions: list[Region], ends: Callable[[Region], tuple[int, int]]) -> list[int]:
-    return sorted({edge for region in regions for edge in ends(region)})
+def _kept(regions: list[Region], ends: Callable[[Region], tuple[int, int]]) -> dict[int, int]:
+    """The edges at which cells begin or end, and how many such are before each."""
+    return {edge: place for place, edge in enumerate(sorted({e for region in regions for e in ends(region)}))}
 
 
-def _moved(region: Region, rows: list[int], columns: list[int]) -> Region:
-    row, column = rows.index(region.row), columns.index(region.column)
-    last_row = rows.index(region.row + region.row_span)
-    last_column = columns.index(region.column + region.column_span)
+def _moved(region: Region, rows: dict[int, int], columns: dict[int, int]) -> Region:
+    row, column = rows[region.row], columns[region.column]
+    last_row, last_column = rows[region.row + region.row_span], columns[region.column + region.column_span]
     return Region(row, column, last_row - row, last_column - column)

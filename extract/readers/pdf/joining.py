@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from itertools import chain
+from itertools import chain, takewhile
 from statistics import fmean
 from typing import NamedTuple
 
@@ -131,12 +131,12 @@ def _common_edges(fragments: list[Fragment]) -> list[float]:
 def join(fragments: list[Fragment]) -> Joined:
     """The fragments, each on a page of its own, as one table."""
     edges = _common_edges(fragments)
-    growing = _Growing(_slots(fragments[0], edges))
-    head = list(growing.slots)
+    head = _slots(fragments[0], edges)
+    growing = _Growing(list(head))
     for fragment in fragments[1:]:
         slots = _slots(fragment, edges)
         repeated = _repeated_rows(head, slots)
-        growing.add([slot._replace(row=slot.row - repeated) for slot in slots if slot.row >= repeated])
+        growing.add([slot for slot in slots if slot.row >= repeated], first_row=repeated)
     slots = sorted(growing.slots, key=lambda slot: (slot.row, slot.column))
     return Joined(tuple(slots), tuple(growing.doubts))
 
@@ -198,10 +198,10 @@ class _Growing:
     def rows(self) -> int:
         return max((slot.foot for slot in self.slots), default=0)
 
-    def add(self, lower: list[Slot]) -> None:
-        """Put the next page's slots under the table."""
+    def add(self, lower: list[Slot], first_row: int) -> None:
+        """Put the next page's slots, from its first row that is no header, under the table."""
         foot = self.rows
-        first = sorted((slot for slot in lower if slot.row == 0), key=lambda slot: slot.column)
+        first = sorted((slot for slot in lower if slot.row == first_row), key=lambda slot: slot.column)
         at_foot = {(slot.column, slot.column_span): slot for slot in self.slots if slot.foot == foot}
         pairs = [(slot, at_foot.get((slot.column, slot.column_span))) for slot in first]
         partners = [(slot, upper) for slot, upper in pairs if upper]
@@ -211,8 +211,8 @@ class _Growing:
         for slot, upper in continued:
             self._prolong(upper, slot, slot.row_span - cut)
         taken = {slot.column for slot, _ in continued}
-        rest = (slot for slot in lower if slot.row > 0 or slot.column not in taken)
-        self.slots += [slot._replace(row=slot.row + foot - cut) for slot in rest]
+        rest = (slot for slot in lower if slot.row > first_row or slot.column not in taken)
+        self.slots += [slot._replace(row=slot.row - first_row + foot - cut) for slot in rest]
 
     def _prolong(self, upper: Slot, lower: Slot, rows: int) -> None:
         text = _text_over_pages(upper, lower)
@@ -248,14 +248,15 @@ class _Growing:
 
     def _is_cut(self, pairs: list[tuple[Slot, Slot]], foot: int) -> bool:
         """Say whether the new first row is the rest of the last one."""
-        written = [(slot, upper) for slot, upper in pairs if slot.text]
+        again = len(list(takewhile(_is_printed_again, pairs)))
+        written = [(slot, upper) for slot, upper in pairs[again:] if slot.text]
         if not written or any(upper.row_span > 1 and slot.text for slot, upper in written):
             return False
         if all(_runs_over(slot, upper) for slot, upper in written):
             if pairs[0][0].text or (len(written) == 1 and not _is_long(written[0][1], pairs)):
                 self.doubts.append((foot - 1, "本行文字视为从上一页续下来的"))
             return True
-        if self._is_cut_between_paragraphs(pairs, written):
+        if self._is_cut_between_paragraphs(pairs, written) or _is_without_name(pairs[again:]):
             self.doubts.append((foot - 1, "本行文字视为从上一页另起一段续下来的"))
             return True
         return False
@@ -267,6 +268,24 @@ class _Growing:
         if len(written) > 1 or pairs[0][0].text or any(u.row_span > 1 or s.row_span > 1 for s, u in pairs):
             return False
         return _is_long(written[0][1], pairs)
+
+
+def _is_printed_again(pair: tuple[Slot, Slot]) -> bool:
+    """Say whether a label over several rows is printed on the next page too."""
+    slot, upper = pair
+    return bool(slot.text) and upper.row_span > 1 and squeeze(slot.text) == squeeze(upper.text)
+
+
+def _is_without_name(pairs: list[tuple[Slot, Slot]]) -> bool:
+    """Say whether all that a row says is in one cell, and the cell before it, one row high, has nothing to say.
+
+    Labels go on in blank cells; what a value is of does not.
+    """
+    written = [position for position, (slot, _) in enumerate(pairs) if slot.text]
+    if len(written) != 1 or written[0] == 0:
+        return False
+    before, upper = pairs[written[0] - 1]
+    return before.column > 0 and before.row_span == upper.row_span == 1 and bool(upper.text)
 
 
 def _is_long(slot: Slot, pairs: list[tuple[Slot, Slot]]) -> bool:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from extract.readers.pdf.borderless import ruled_by_levels
 from extract.readers.pdf.grid import Grid, Region, grid
 from extract.readers.pdf.objects import Box, Glyph, Page
-from extract.readers.pdf.placing import Placed, place
+from extract.readers.pdf.placing import Placed, place, struck
 from extract.readers.pdf.segments import Ruling, outlines, ruling, tables
 from extract.readers.pdf.text import TextLine, lines, paragraphs, wraps
 
 _FRAME = 0.5  # of the page: a single box so large frames it
+_DIGIT = re.compile(r"\d")
 _COLUMNS = re.compile(r"\t|\s{3}")  # blanks that set texts apart: such a line is no running text
+_SAME_HEIGHT = 2.0  # points: baselines of lines beside each other
 _LEADING = 2.2  # em from line to line within a paragraph
 
 
@@ -26,19 +27,10 @@ class Piece:
     region: Region
     space: Box
     printed: tuple[TextLine, ...]
+    text: str  # of its lines, wrapped ones joined
     open_below: bool  # no rule closes it at the table's foot
-    crossed: bool  # a rule goes through its text, or the text through a rule
-
-    @cached_property
-    def text(self) -> str:
-        """Its text, wrapped lines joined."""
-        return paragraphs(list(self.printed), self.space)
-
-    @property
-    def score(self) -> float | None:
-        """Of its worst line, where the text was recognised."""
-        scores = [line.glyphs[0].score for line in self.printed]
-        return min((score for score in scores if score is not None), default=None)
+    crossed: bool  # a rule goes through its text, or the text through a rule or another text
+    score: float | None  # of its worst line, where the text was recognised
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +63,7 @@ class Sheet:
     width: float
     height: float
     blocks: tuple[Fragment | Paragraph, ...]
-    watermark: str = ""  # slanted text that lies over the page
+    watermark: str = ""  # slanted text that lies over the page, and text that is hidden
     doubtful: bool = False  # the rules do not vouch for the tables that were found
 
 
@@ -111,6 +103,7 @@ def _is_frame(made: Grid, others: list[Grid], page: Page) -> bool:
 def compose(page: Page, grids: list[Grid]) -> Sheet:
     """The page with its text in these tables; what stands in none becomes paragraphs."""
     placed = place(page.glyphs, grids)
+    placed.doubtful.update(struck(placed, grids, ruling(page).level))
     fragments = [
         _fragment(page, number, made, placed)
         for number, made in enumerate(grids)
@@ -141,8 +134,10 @@ def _piece(made: Grid, number: int, region: Region, placed: Placed) -> Piece:
     if made.deduced and printed:  # no rule says how far its lines might have gone
         left, right = min(line.left for line in printed), max(line.right for line in printed)
         space = Box(left, space.top, right, space.bottom)
-    address = (number, region)
-    return Piece(region, space, printed, region in made.open_below, address in placed.doubtful)
+    text = paragraphs(list(printed), space)
+    crossed = (number, region) in placed.doubtful or any(line.overlaid for line in printed)
+    scores = [score for line in printed if (score := line.glyphs[0].score) is not None]
+    return Piece(region, space, printed, text, region in made.open_below, crossed, min(scores, default=None))
 
 
 _SPILLED = 0.02
@@ -186,3 +181,22 @@ def _goes_on(line: TextLine, following: TextLine, area: Box, fragments: list[Fra
         return False
     between = any(line.baseline < fragment.grid.box.top < following.baseline for fragment in fragments)
     return not between and wraps(line, following, area, 0.0)
+
+
+def unruled_rows(fragment: Fragment) -> Iterator[str]:
+    """The first line of each row that may be several: cells beside each other with line for line alike.
+
+    Labels are often set in two lines, side by side: of so few, one cell must have a number in each.
+    """
+    rows: dict[tuple[int, int, tuple[int, ...]], list[Piece]] = {}
+    for piece in fragment.pieces:
+        if len(piece.printed) > 1 and piece.text.count("\n") == len(piece.printed) - 1:
+            baselines = tuple(round(line.baseline / _SAME_HEIGHT) for line in piece.printed)
+            rows.setdefault((piece.region.row, piece.region.row_span, baselines), []).append(piece)
+    for (*_, baselines), pieces in rows.items():
+        if len(pieces) > 1 and (len(baselines) > 2 or any(map(_is_numbers, pieces))):
+            yield pieces[0].printed[0].text
+
+
+def _is_numbers(piece: Piece) -> bool:
+    return all(_DIGIT.search(line.text) for line in piece.printed)

@@ -6,20 +6,28 @@ left corner of the visible part. A page whose text runs upwards is turned first,
 
 from __future__ import annotations
 
-import ctypes
 import math
+import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import chain, groupby, pairwise
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
+
+from extract.readers.pdf import calls
+from extract.readers.pdf.calls import IDENTITY, Character, Ends, Handle, Matrix
 
 # From the baseline to the centre of the em box, in em. Ascent and descent of CJK fonts are not to be trusted.
 _EM_CENTRE = 0.38
 _FORM_DEPTH = 12  # forms inside forms; a loop ends here
 _STRAIGHT = 1.0  # points that a level line may rise
 _WHITE = 250  # of 255, in each colour
+_OPAQUE = 255
+_MOST_BOXES = 200  # behind or over text that are asked about each text: more are the cells' backgrounds
+_MOVE, _CURVE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
 
 
 class Box(NamedTuple):
@@ -64,11 +72,12 @@ class Glyph(NamedTuple):
     right: float
     baseline: float
     size: float  # the em
-    turn: int | None  # quarter turns clockwise against the page; None: slanted, as watermarks are
+    turn: int | None  # quarter turns clockwise against the page; None: slanted as watermarks are, or hidden
     x: float  # centre of the em box on the page
     y: float
     clip: Box | None  # where it would be seen, if its centre is outside that
     score: float | None = None  # of recognition, 0 to 1
+    hidden: bool = False  # white on white paper, or painted over
 
 
 class Page(NamedTuple):
@@ -84,17 +93,16 @@ class Page(NamedTuple):
     curves: int  # painted curves: text drawn as outlines has thousands
     unmapped: int  # glyphs whose font does not say which character they are
     unseen: int  # glyphs that are not painted: text recognised under a scan
+    turn: int = 0  # quarter turns clockwise from how /Rotate shows the page to how its text is read
 
 
 class Overfull(Exception):
     """The page draws more than a reader may be asked to hold; the argument says of what, and how much."""
 
 
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
 def _multiply(first: Matrix, then: Matrix) -> Matrix:
+    if then is IDENTITY:
+        return first
     a, b, c, d, e, f = first
     g, h, i, j, k, m = then
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
@@ -122,130 +130,129 @@ class _Drawing(NamedTuple):
 class _Writing(NamedTuple):
     """A text object: how its glyphs lie, in user space."""
 
-    direction: tuple[float, float]
+    turn: int | None  # quarter turns clockwise on the paper; None: slanted
+    origin: tuple[float, float]  # where it begins
     size: float
     clip: Box | None  # with y up: its top is below its bottom
     painted: bool
+    seen: bool  # on white paper
+    number: int  # in the order of painting, from 0
 
 
 class _Walk:
     """Everything on a page with its place in user space, forms inside forms included."""
 
-    def __init__(self, page: Any, most_paths: int) -> None:
+    def __init__(self, page: Handle, most_paths: int) -> None:
         self.drawings: list[_Drawing] = []
         self.pictures: list[list[tuple[float, float]]] = []
-        self.writings: dict[bytes, _Writing] = {}  # by the key of the text object
+        self.shaded = False  # a part of the page is painted in changing colours
+        self.writings: dict[Handle, _Writing] = {}  # by text object
+        self.covers: list[tuple[int, Box]] = []  # white boxes, and how many text objects were painted before
         self._most_paths = most_paths
-        count, get = pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject
-        self._enter(count, lambda number: get(page, number), _IDENTITY, 0)
+        self._enter(calls.page_objects(page), IDENTITY, 0)
 
-    def _enter(self, count: int, get: Callable[[int], Any], matrix: Matrix, depth: int) -> None:
-        for number in range(count):
-            thing = get(number)
-            kind = pdfium.FPDFPageObj_GetType(thing)
+    def _enter(self, things: Iterator[Handle], matrix: Matrix, depth: int) -> None:
+        for thing in things:
+            kind = calls.kind_of(thing)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                self.writings[_key(thing)] = _writing(thing, matrix)
+                self.writings[thing] = _writing(thing, matrix, len(self.writings))
             elif kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._draw(thing, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                unit = _multiply(_matrix(thing), matrix)
+                unit = _multiply(calls.matrix(thing), matrix)
                 self.pictures.append([_apply(unit, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))])
+            elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
+                self.shaded = True
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
-                self._enter_form(thing, _multiply(_matrix(thing), matrix), depth + 1)
+                inner = _multiply(calls.matrix(thing), matrix)
+                self._enter(calls.form_objects(thing), inner, depth + 1)
 
-    def _enter_form(self, form: Any, matrix: Matrix, depth: int) -> None:
-        get = pdfium.FPDFFormObj_GetObject
-        self._enter(pdfium.FPDFFormObj_CountObjects(form), lambda number: get(form, number), matrix, depth)
-
-    def _draw(self, path: Any, matrix: Matrix) -> None:
-        fill_mode, stroke = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDFPath_GetDrawMode(path, fill_mode, stroke)
-        stroked = bool(stroke.value) and _is_seen(path, pdfium.FPDFPageObj_GetStrokeColor)
-        filled = bool(fill_mode.value) and _is_seen(path, pdfium.FPDFPageObj_GetFillColor)
+    def _draw(self, path: Handle, matrix: Matrix) -> None:
+        painted, stroked = calls.draw_mode(path)
+        stroked = stroked and _is_seen(calls.stroke_colour(path))
+        filled = painted and _is_seen(colour := calls.fill_colour(path))
+        if painted and not filled and colour and colour[3] == _OPAQUE:
+            self._cover(path, matrix)
         if stroked or filled:
             if len(self.drawings) >= self._most_paths:
                 raise Overfull(f"图形超过 {self._most_paths} 个")
-            pieces, curved = _pieces(path, _multiply(_matrix(path), matrix))
+            pieces, curved = _pieces(path, _multiply(calls.matrix(path), matrix))
             self.drawings.append(_Drawing(pieces, curved, stroked, filled))
 
+    def _cover(self, path: Handle, matrix: Matrix) -> None:
+        if not self.writings or len(self.covers) >= _MOST_BOXES:
+            return
+        pieces, _ = _pieces(path, _multiply(calls.matrix(path), matrix))
+        box, clip = _filled_box(pieces[0]) if len(pieces) == 1 else None, _clip(path, matrix)
+        if box:
+            self.covers.append((len(self.writings), box.cut(clip) if clip else box))
 
-def _key(thing: Any) -> bytes:
-    """What tells one of pdfium's objects from another: its address, in the quickest form to be had."""
-    return bytes(thing)
+    def covers_over(self, writing: _Writing, area: Box) -> list[Box]:
+        """The white boxes that were painted over some of a text object, whose glyphs are in the area."""
+        return [box for before, box in self.covers if before > writing.number and _share(area, box)]
+
+    @cached_property
+    def backgrounds(self) -> list[Box]:
+        """What white text may be seen on: the boxes around all that is filled, and pictures."""
+        filled = (drawing.pieces for drawing in self.drawings if drawing.filled)
+        return [_box(points) for points in chain(self.pictures, *filled)]
 
 
-def _matrix(thing: Any) -> Matrix:
-    numbers = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(thing, numbers):
-        return _IDENTITY
-    return (numbers.a, numbers.b, numbers.c, numbers.d, numbers.e, numbers.f)
+def _share(one: Box, other: Box) -> bool:
+    """Say whether two boxes overlap."""
+    level = one.left < other.right and other.left < one.right
+    return level and one.top < other.bottom and other.top < one.bottom
 
 
-def _is_seen(path: Any, colour: Callable[..., bool]) -> bool:
+def _is_seen(colour: list[int] | None) -> bool:
     """Say whether the paint shows on white paper; a pattern has no colour and does."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not colour(path, red, green, blue, alpha):
-        return True
-    return alpha.value > 0 and min(red.value, green.value, blue.value) < _WHITE
+    return colour is None or (colour[3] > 0 and min(colour[:3]) < _WHITE)
 
 
-def _pieces(path: Any, matrix: Matrix) -> tuple[list[list[tuple[float, float]]], int]:
+def _pieces(path: Handle, matrix: Matrix) -> tuple[list[list[tuple[float, float]]], int]:
     """The path's connected pieces and its number of curves; a curve is taken as its chord."""
+    a, b, c, d, e, f = matrix
     pieces: list[list[tuple[float, float]]] = []
     curve_points = 0
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for number in range(pdfium.FPDFPath_CountSegments(path)):
-        segment = pdfium.FPDFPath_GetPathSegment(path, number)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = _apply(matrix, x.value, y.value)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO or not pieces:
-            pieces.append([point])
+    for kind, x, y, closed in calls.segments(path):
+        point = (a * x + c * y + e, b * x + d * y + f)
+        if kind == _MOVE or not pieces:
+            piece = [point]
+            pieces.append(piece)
             continue
-        pieces[-1].append(point)
-        curve_points += kind == pdfium.FPDF_SEGMENT_BEZIERTO
-        if pdfium.FPDFPathSegment_GetClose(segment):
-            pieces[-1].append(pieces[-1][0])
+        piece.append(point)
+        curve_points += kind == _CURVE
+        if closed:
+            piece.append(piece[0])
     return pieces, curve_points // 3
 
 
-def _clip(thing: Any, matrix: Matrix) -> Box | None:
+def _clip(thing: Handle, matrix: Matrix) -> Box | None:
     """The box that a text object is seen through; None where it is not clipped."""
-    clip = pdfium.FPDFPageObj_GetClipPath(thing)
     seen: Box | None = None
-    for number in range(pdfium.FPDFClipPath_CountPaths(clip) if clip else 0):
-        box = _box(list(_clip_corners(clip, number, matrix)))
+    for corners in calls.clips(thing):
+        box = _box([_apply(matrix, x, y) for x, y in corners])
         seen = box if seen is None else seen.cut(box)
     return seen
 
 
-def _clip_corners(clip: Any, number: int, matrix: Matrix) -> Iterator[tuple[float, float]]:
-    x, y = ctypes.c_float(), ctypes.c_float()
-    count = pdfium.FPDFClipPath_CountPathSegments(clip, number)
-    # A rectangle, as nearly all clips are, is told by two opposite corners.
-    for corner in (0, 2) if count in (4, 5) else range(count):
-        segment = pdfium.FPDFClipPath_GetPathSegment(clip, number, corner)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        yield _apply(matrix, x.value, y.value)
-
-
-def _writing(thing: Any, form: Matrix) -> _Writing:
-    a, b, c, d, _, _ = _multiply(_matrix(thing), form)
-    size = ctypes.c_float()
-    pdfium.FPDFTextObj_GetFontSize(thing, size)
-    length = math.hypot(a, b) or 1.0
-    painted = pdfium.FPDFTextObj_GetTextRenderMode(thing) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-    return _Writing((a / length, b / length), abs(size.value) * math.hypot(c, d), _clip(thing, form), painted)
+def _writing(thing: Handle, form: Matrix, number: int) -> _Writing:
+    a, b, c, d, *origin = _multiply(calls.matrix(thing), form)
+    size = abs(calls.font_size(thing)) * math.hypot(c, d)
+    painted = calls.render_mode(thing) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+    seen = _is_seen(calls.fill_colour(thing))
+    return _Writing(_turn(a, b), (origin[0], origin[1]), size, _clip(thing, form), painted, seen, number)
 
 
 # Quarter turns clockwise of a direction of reading, as seen on the paper (user space has y up).
 _DIRECTIONS = {0: (1, 0), 1: (0, -1), 2: (-1, 0), 3: (0, 1)}
 
 
-def _turn(direction: tuple[float, float]) -> int | None:
-    """Quarter turns of the direction; None where it is slanted by more than about 6 degrees."""
-    for turn, (x, y) in _DIRECTIONS.items():
-        if direction[0] * x + direction[1] * y > 0.995:
+def _turn(x: float, y: float) -> int | None:
+    """Quarter turns of a direction; None where it is slanted by more than about 6 degrees."""
+    straight = 0.995 * math.hypot(x, y)
+    for turn, (along_x, along_y) in _DIRECTIONS.items():
+        if x * along_x + y * along_y > straight:
             return turn
     return None
 
@@ -260,48 +267,45 @@ def _upright(turn: int, left: float, bottom: float, right: float, top: float) ->
     }[turn]
 
 
-class _Hand(NamedTuple):
-    """A text object as the page is read: what its glyphs share."""
-
-    lie: int
-    turn: int | None
-    size: float
-    clip: Box | None
-    frame: Matrix  # from user space to along and across the direction of reading
-    painted: bool
-    baseline: float | None  # None in vertical writing, where each glyph has its own
-
-
 class _View:
     """The page as it is held, and how user space lies on it."""
 
-    def __init__(self, page: Any, writings: dict[bytes, _Writing]) -> None:
+    def __init__(self, page: Any, writings: Iterable[_Writing]) -> None:
         bounds = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page, bounds)
         edges = (bounds.left, bounds.bottom, bounds.right, bounds.top)
-        self._turn = _page_turn(writings.values(), pdfium.FPDFPage_GetRotation(page))
-        self.matrix = _upright(self._turn, *edges)
+        self.turn = _page_turn(writings, pdfium.FPDFPage_GetRotation(page))
+        self.matrix = _upright(self.turn, *edges)
         self.paper = self.box(Box(*edges))
+        self._frames = [_multiply(self.matrix, lie) for lie in _FRAMES]
 
     def box(self, box: Box) -> Box:
         """A box of user space on the page."""
         return _box([_apply(self.matrix, box.left, box.top), _apply(self.matrix, box.right, box.bottom)])
 
-    def hand(self, writing: _Writing, origin: tuple[float, float], ends: Ends) -> _Hand:
-        """How a text object lies on the page, by its first glyph."""
-        turn = _turn(writing.direction)
-        lie = 0 if turn is None else (turn - self._turn) % 4
-        along = _multiply(self.matrix, _FRAMES[lie])
-        start, baseline = _apply(along, *origin)
-        corners = _apply(along, *ends[:2])[0], _apply(along, *ends[2:])[0]
-        vertical = start - min(corners) > 0.25 * writing.size  # the origin is above the glyph, not before it
-        clip = writing.clip and self.box(writing.clip).cut(self.paper)
-        shown = None if turn is None else lie
-        baseline_of_all = None if vertical else baseline
-        return _Hand(lie, shown, writing.size, clip, along, writing.painted, baseline_of_all)
+    def glyphs(self, characters: Iterable[Character], writing: _Writing) -> Iterator[Glyph]:
+        """The glyphs of one text object."""
+        turn, origin, size, clip, *_ = writing
+        lie = 0 if turn is None else (turn - self.turn) % 4
+        shown, seen = None if turn is None else lie, clip and self.box(clip).cut(self.paper)
+        a, b, c, d, e, f = self._frames[lie]
+        first, baseline = _apply(self._frames[lie], *origin)
+        rise, vertical = _EM_CENTRE * size, None
+        for text, (left, top, right, bottom) in _texts(characters):
+            start, end = a * left + c * bottom + e, a * right + c * top + e
+            if start > end:
+                start, end = end, start
+            if vertical is None:  # the origin is above the glyph, not before it
+                vertical = first - start > 0.25 * size
+            if vertical:  # each glyph has a baseline of its own
+                baseline = (b * (left + right) + d * (bottom + top)) / 2 + f + rise
+            x, y = (start + end) / 2, baseline - rise
+            if lie:
+                x, y = frame(4 - lie, x, y)
+            hidden = seen if seen and not seen.holds(x, y) else None
+            yield Glyph(text, start, end, baseline, size, shown, x, y, hidden)
 
 
-Ends = tuple[float, float, float, float]  # left, bottom, right, top
 # From the page to along and across the reading of text turned so many quarters; across grows downwards.
 _FRAMES: tuple[Matrix, ...] = (
     (1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
@@ -316,22 +320,6 @@ def frame(turn: int, x: float, y: float) -> tuple[float, float]:
     return _apply(_FRAMES[turn], x, y)
 
 
-def _glyph(text: str, ends: Ends, hand: _Hand) -> Glyph:
-    a, b, c, d, e, f = hand.frame
-    left, bottom, right, top = ends
-    start, end = a * left + c * bottom + e, a * right + c * top + e
-    if start > end:
-        start, end = end, start
-    baseline = hand.baseline
-    if baseline is None:
-        baseline = (b * (left + right) + d * (bottom + top)) / 2 + f + _EM_CENTRE * hand.size
-    x, y = (start + end) / 2, baseline - _EM_CENTRE * hand.size
-    if hand.lie:
-        x, y = frame(4 - hand.lie, x, y)
-    hidden = hand.clip if hand.clip and not hand.clip.holds(x, y) else None
-    return Glyph(text, start, end, baseline, hand.size, hand.turn, x, y, hidden)
-
-
 # What pdfium reports for a character of unknown meaning, and for a hyphen at the end of a line.
 _SPECIAL = {0: "\N{REPLACEMENT CHARACTER}", 0x02: "-", 0xFFFE: "-"}
 
@@ -344,67 +332,82 @@ class _Text(NamedTuple):
     unseen: int
 
 
-def _text(page: Any, writings: dict[bytes, _Writing], view: _View, most_glyphs: int) -> _Text:
+def _text(page: Any, walk: _Walk, view: _View, most_glyphs: int) -> _Text:
     """The page's characters as they are drawn, less those that pdfium adds."""
     text = pdfium.FPDFText_LoadPage(page)
     try:
         count = pdfium.FPDFText_CountChars(text)
         if count > most_glyphs:
             raise Overfull(f"文字 {count} 个，超过 {most_glyphs} 个")
-        return _read_text(text, count, writings, view)
+        return _read_text(calls.address(text), count, walk, view)
     finally:
         pdfium.FPDFText_ClosePage(text)
 
 
-def _read_text(text: Any, count: int, writings: dict[bytes, _Writing], view: _View) -> _Text:
+def _read_text(text: Handle, count: int, walk: _Walk, view: _View) -> _Text:
     glyphs: list[Glyph] = []
-    hands: dict[bytes, _Hand] = {}
-    unmapped: set[bytes] = set()
-    meaningless = unseen = 0
-    loose = pdfium.FS_RECTF()
+    unmapped = unseen = 0
     width, height = view.paper.width, view.paper.height
-    high = 0  # the first half of a character that pdfium reports in two
-    for number in range(count):
-        thing = pdfium.FPDFText_GetTextObject(text, number)
+    for thing, group in groupby(calls.characters(text, count), itemgetter(0)):
         if not thing:
-            continue  # a blank or line break that pdfium made up
-        key = _key(thing)
-        pdfium.FPDFText_GetLooseCharBox(text, number, loose)
-        ends = (loose.left, loose.bottom, loose.right, loose.top)
-        hand = hands.get(key)
-        if hand is None:
-            writing = writings.get(key) or _writing(thing, _IDENTITY)
-            hand = hands[key] = view.hand(writing, _origin(text, number), ends)
-            if pdfium.FPDFText_HasUnicodeMapError(text, number) == 1:
-                unmapped.add(key)
-        meaningless += key in unmapped
-        unseen += not hand.painted
-        code = pdfium.FPDFText_GetUnicode(text, number)
-        if 0xD800 <= code < 0xDC00:
+            continue  # blanks and line breaks that pdfium made up
+        characters = list(group)
+        _, number, *_ = characters[0]
+        writing = walk.writings.get(thing) or _writing(thing, IDENTITY, len(walk.writings))
+        unmapped += len(characters) * (calls.is_unmapped(text, number) == 1)
+        unseen += len(characters) * (not writing.painted)
+        drawn = view.glyphs(characters, writing)
+        if not writing.seen and not _has_background(characters[0], walk):
+            drawn = map(_hidden, drawn)
+        elif walk.covers:
+            over = walk.covers_over(writing, _area(characters))
+            drawn = _less_covered(drawn, list(map(view.box, over)))
+        glyphs += [g for g in drawn if g.clip or (0 <= g.x <= width and 0 <= g.y <= height)]
+    return _Text(glyphs, unmapped, unseen)
+
+
+def _area(characters: list[Character]) -> Box:
+    """Where the glyphs of a text object are, in user space."""
+    (*_, first), (*_, last) = characters[0], characters[-1]
+    return _box([first[:2], first[2:], last[:2], last[2:]])
+
+
+def _less_covered(glyphs: Iterator[Glyph], covers: list[Box]) -> Iterator[Glyph]:
+    """The glyphs; those under a box that was painted over them are no text of their place."""
+    for glyph in glyphs:
+        yield _hidden(glyph) if any(box.holds(glyph.x, glyph.y) for box in covers) else glyph
+
+
+def _hidden(glyph: Glyph) -> Glyph:
+    return glyph._replace(turn=None, hidden=True)
+
+
+def _has_background(character: Character, walk: _Walk) -> bool:
+    """Say whether something is painted where the character is, so that a white one may be seen."""
+    left, top, right, bottom = character[-1]
+    x, y = (left + right) / 2, (top + bottom) / 2
+    many = walk.shaded or len(walk.backgrounds) > _MOST_BOXES
+    return many or any(box.holds(x, y) for box in walk.backgrounds)
+
+
+def _texts(characters: Iterable[Character]) -> Iterator[tuple[str, Ends]]:
+    """Each character with its box; one that pdfium reports in two halves is one, in the box of the second."""
+    high = 0  # the first half
+    for _, _, code, ends in characters:
+        if not 0xD800 <= code < 0xE000:
+            yield _SPECIAL.get(code) or chr(code if code <= sys.maxunicode else 0xFFFD), ends
+        elif code < 0xDC00:
             high = code
-            continue
-        if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0
+        else:
+            yield chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00) if high else _SPECIAL[0], ends
             high = 0
-        elif code > 0x10FFFF:
-            code = 0
-        glyph = _glyph(_SPECIAL.get(code) or chr(code), ends, hand)
-        if glyph.clip or (0 <= glyph.x <= width and 0 <= glyph.y <= height):
-            glyphs.append(glyph)
-    return _Text(glyphs, meaningless, unseen)
-
-
-def _origin(text: Any, number: int) -> tuple[float, float]:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text, number, x, y)
-    return x.value, y.value
 
 
 def read_page(page: Any, number: int, *, most_glyphs: int, most_paths: int) -> Page:
     """Everything that the pdfium page draws. Raises Overfull."""
-    walk = _Walk(page, most_paths)
-    view = _View(page, walk.writings)
-    text = _text(page, walk.writings, view, most_glyphs)
+    walk = _Walk(calls.address(page), most_paths)
+    view = _View(page, walk.writings.values())
+    text = _text(page, walk, view, most_glyphs)
     strokes: list[Box] = []
     fills: list[Box] = []
     for drawing in walk.drawings:
@@ -422,13 +425,13 @@ def read_page(page: Any, number: int, *, most_glyphs: int, most_paths: int) -> P
         curves=sum(drawing.curved for drawing in walk.drawings),
         unmapped=text.unmapped,
         unseen=text.unseen,
+        turn=-(view.turn + pdfium.FPDFPage_GetRotation(page)) % 4,
     )
 
 
 def _page_turn(writings: Iterable[_Writing], rotation: int) -> int:
     """How the page must be held to read most of its text; without text, as its /Rotate says."""
-    directions = (_turn(writing.direction) for writing in writings)
-    turns = Counter(turn for turn in directions if turn is not None)
+    turns = Counter(writing.turn for writing in writings if writing.turn is not None)
     # /Rotate 90 shows the page turned clockwise, so text that is to be read ran upwards.
     return turns.most_common(1)[0][0] if turns else (-rotation) % 4
 
@@ -445,11 +448,12 @@ def _sort_drawing(drawing: _Drawing, upright: Matrix, strokes: list[Box], fills:
 
 def _stroke(edge: tuple[tuple[float, float], tuple[float, float]]) -> Box | None:
     """The line between two points, made exactly level or upright; None where it is slanted."""
-    left, top, right, bottom = _box(list(edge))
-    if bottom - top <= _STRAIGHT and right - left > bottom - top:
-        return Box(left, (top + bottom) / 2, right, (top + bottom) / 2)
-    if right - left <= _STRAIGHT and bottom - top > right - left:
-        return Box((left + right) / 2, top, (left + right) / 2, bottom)
+    (x, y), (to_x, to_y) = edge
+    width, height = abs(x - to_x), abs(y - to_y)
+    if height <= _STRAIGHT and width > height:
+        return Box(min(x, to_x), (y + to_y) / 2, max(x, to_x), (y + to_y) / 2)
+    if width <= _STRAIGHT and height > width:
+        return Box((x + to_x) / 2, min(y, to_y), (x + to_x) / 2, max(y, to_y))
     return None
 
 

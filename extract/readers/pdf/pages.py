@@ -1,20 +1,22 @@
 """The pages of an open file, one at a time, and which of them cannot be read from their text.
 
-Pages are closed as soon as they are read: the memory of 600 pages is that of one.
+A page is closed when the next one is read: the memory of 600 pages is that of two.
 """
 
 from __future__ import annotations
 
 import math
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from enum import Enum
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extract.readers.pdf.objects import Glyph, Overfull, Page, read_page
+from extract.readers.pdf.objects import Overfull, Page, read_page
 from jixiao.forms.limits import LIMITS
 
 _COVERED = 0.5  # of the page: a picture so large is a scan, whatever stamp was typed on it
@@ -41,19 +43,24 @@ class State(Enum):
 
 def pages(file: Any) -> Iterator[tuple[int, State, Page | None]]:
     """Each page with its number; None where it could not be read."""
-    for number in range(1, pdfium.FPDF_GetPageCount(file) + 1):
-        page = _load(file, number)
-        if not page:
-            yield number, State.DAMAGED, None
-            continue
-        try:
-            drawn = read_page(page, number, most_glyphs=LIMITS.page_glyphs, most_paths=LIMITS.page_paths)
-        except Overfull:
-            yield number, State.OVERFULL, None
-        else:
-            yield number, _state(drawn), drawn
-        finally:
-            pdfium.FPDF_ClosePage(page)
+    with ExitStack() as open_pages:
+        for number in range(1, pdfium.FPDF_GetPageCount(file) + 1):
+            page = _load(file, number)
+            # Only now the page before is closed: what both share, above all fonts, is not loaded again.
+            open_pages.close()
+            if not page:
+                yield number, State.DAMAGED, None
+                continue
+            open_pages.callback(pdfium.FPDF_ClosePage, page)
+            yield number, *_read(page, number)
+
+
+def _read(page: Any, number: int) -> tuple[State, Page | None]:
+    try:
+        drawn = read_page(page, number, most_glyphs=LIMITS.page_glyphs, most_paths=LIMITS.page_paths)
+    except Overfull:
+        return State.OVERFULL, None
+    return _state(drawn), drawn
 
 
 def picture_of(file: Any, number: int) -> tuple[Any, float]:
@@ -91,22 +98,24 @@ def _has_notes(page: Any) -> bool:
 
 
 def _state(page: Page) -> State:
-    written = [glyph for glyph in page.glyphs if glyph.text.strip()]
+    texts = Counter(glyph.text for glyph in page.glyphs)
+    written = sum(times for text, times in texts.items() if text.strip())
     pictured = sum(box.width * box.height for box in page.pictures) >= _COVERED * page.width * page.height
     if not written:
         return State.SCANNED if page.pictures or page.curves > _OUTLINES else State.READ
-    if pictured and page.unseen > _COVERED * len(written):
+    if pictured and page.unseen > _COVERED * written:
         return State.RECOGNISED
-    if pictured and len(written) < _STAMP:
+    if pictured and written < _STAMP:
         return State.STAMPED
-    garbled = max(page.unmapped, sum(map(_is_meaningless, written))) / len(written)
+    meaningless = sum(times for text, times in texts.items() if text.strip() and _is_meaningless(text))
+    garbled = max(page.unmapped, meaningless) / written
     if garbled > _GARBLED:
         return State.SCANNED
     return State.DOUBTFUL if garbled > _DOUBTFUL else State.READ
 
 
-def _is_meaningless(glyph: Glyph) -> bool:
+def _is_meaningless(text: str) -> bool:
     """Say whether a character tells of a font without, or with another, encoding: forms are in Chinese."""
-    if glyph.text == "\N{REPLACEMENT CHARACTER}" or unicodedata.category(glyph.text) in ("Co", "Cn", "Cc"):
+    if text == "\N{REPLACEMENT CHARACTER}" or unicodedata.category(text) in ("Co", "Cn", "Cc"):
         return True
-    return "\x80" <= glyph.text < "\u0250" and glyph.text not in _USUAL
+    return "\x80" <= text < "\u0250" and text not in _USUAL

@@ -7,8 +7,8 @@ grouping by ink boxes moves them to another line.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import dropwhile, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -47,6 +47,7 @@ class TextLine(NamedTuple):
     size: float
     turn: int
     glyphs: tuple[Glyph, ...]
+    overlaid: bool = False  # some glyph is in the place of another
 
     @property
     def lead(self) -> float:
@@ -57,59 +58,70 @@ class TextLine(NamedTuple):
         return self.glyphs[end].right - self.left
 
 
-def lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
+def lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
     """The lines of the glyphs, downwards; those in another direction of reading after the level ones."""
-    turns: dict[int, list[Glyph]] = {}
-    for glyph in glyphs:
-        if glyph.turn is not None:
-            turns.setdefault(glyph.turn, []).append(glyph)
-    found = (
-        _line(sorted(group, key=_LEFT))
-        for turn in sorted(turns)
-        for group in by_baseline(sorted(turns[turn], key=_BASELINE))
-    )
-    return [line for line in found if line]
+    found: list[TextLine] = []
+    for turn in sorted({glyph.turn for glyph in glyphs if glyph.turn is not None}):
+        alike = [glyph for glyph in glyphs if glyph.turn == turn]
+        for group in by_baseline(sorted(alike, key=_BASELINE)):
+            found += _line(sorted(group, key=_LEFT))
+    return found
 
 
-_LEFT, _BASELINE = attrgetter("left"), attrgetter("baseline")
+_LEFT, _BASELINE, _SIZE = attrgetter("left"), attrgetter("baseline"), attrgetter("size")
 
 
 def by_baseline(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Glyphs sorted by their baselines, line by line."""
     group: list[Glyph] = []
     for glyph in glyphs:
-        if group and glyph.baseline - group[0].baseline > _SAME_LINE * max(glyph.size, group[0].size):
-            yield group
-            group = []
+        if group:
+            step, first = glyph.baseline - group[0].baseline, group[0].size
+            if step > _SAME_LINE * first and step > _SAME_LINE * glyph.size:
+                yield group
+                group = []
         group.append(glyph)
     if group:
         yield group
 
 
-def _line(glyphs: list[Glyph]) -> TextLine | None:
-    while glyphs and glyphs[0].text.isspace():
-        del glyphs[0]
+def _line(glyphs: list[Glyph]) -> Iterator[TextLine]:
+    """The line that the glyphs make, if not all are blank."""
+    glyphs = list(dropwhile(_is_blank, glyphs))
     if not glyphs:
-        return None
-    text, right, kept = "", 0.0, list[Glyph]()
-    for glyph in glyphs:
-        if kept:
-            if _is_again(kept[-1], glyph):
-                continue
-            text += _gap(kept[-1], glyph)
-        text += glyph.text
+        return
+    kept, texts, overlaid = glyphs[:1], [glyphs[0].text], False
+    for glyph in glyphs[1:]:
+        before = kept[-1]
+        if glyph.text == before.text and _is_again(before, glyph):
+            continue
+        gap = glyph.left - before.right
+        if gap > _BLANK_IN_LATIN * glyph.size:
+            texts.append(_gap(before, glyph))
+        elif gap < -_SAME_GLYPH * glyph.size:
+            overlaid = overlaid or _is_over(before, glyph)
         kept.append(glyph)
-        if not glyph.text.isspace():
-            right = glyph.right
-    size = max(glyph.size for glyph in kept)
-    first = kept[0]
-    return TextLine(text, first.left, right, first.baseline, size, first.turn or 0, tuple(kept))
+        texts.append(glyph.text)
+    right = next(glyph.right for glyph in reversed(kept) if not _is_blank(glyph))
+    first, size = kept[0], max(kept, key=_SIZE).size
+    text, turn = "".join(texts), first.turn or 0
+    yield TextLine(text, first.left, right, first.baseline, size, turn, tuple(kept), overlaid)
+
+
+def _is_blank(glyph: Glyph) -> bool:
+    return glyph.text.isspace()
 
 
 def _is_again(before: Glyph, glyph: Glyph) -> bool:
-    """Say whether a glyph is drawn again in the same place, to look bold."""
-    near = glyph.left - before.left < _SAME_GLYPH * glyph.size
-    return near and glyph.text == before.text and not glyph.text.isspace()
+    """Say whether the same glyph is drawn again in the same place, to look bold."""
+    return glyph.left - before.left < _SAME_GLYPH * glyph.size and not _is_blank(glyph)
+
+
+def _is_over(before: Glyph, glyph: Glyph) -> bool:
+    """Say whether two glyphs are in one place, as where a text was typed over another."""
+    slight = _SAME_GLYPH * glyph.size
+    both_wide = min(before.right - before.left, glyph.right - glyph.left) > slight
+    return both_wide and glyph.left < (before.left + before.right) / 2 - slight
 
 
 def _gap(before: Glyph, after: Glyph) -> str:

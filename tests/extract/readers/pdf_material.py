@@ -15,9 +15,11 @@ import openpyxl
 from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.table import CT_Tc
 from docx.shared import Cm, Pt
 from merged_tables import Span
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -32,6 +34,24 @@ Slot = tuple[int, int, int, int, str]
 def slots(spans: Sequence[Span]) -> list[Slot]:
     """The truth as plain tuples, in reading order."""
     return sorted((s.row, s.column, s.row_span, s.column_span, s.text) for s in spans)
+
+
+# ---- colours of coloured twins ----
+
+_STEPS = 15  # of each of red, green, blue: 17 apart, so that rounding does no harm
+
+
+def colour_of(number: int) -> str:
+    """The colour of the cell with this number, from 1: six hexadecimal digits; never black or white."""
+    digits = number // _STEPS**2, number // _STEPS % _STEPS, number % _STEPS
+    return "".join(f"{17 * digit:02X}" for digit in digits)
+
+
+def number_of(red: int, green: int, blue: int) -> int:
+    """The number of the cell with this colour; 0 for black and for any other colour."""
+    digits = [round(part / 17) for part in (red, green, blue)]
+    near = all(abs(part - 17 * digit) <= 2 for part, digit in zip((red, green, blue), digits, strict=True))
+    return (digits[0] * _STEPS + digits[1]) * _STEPS + digits[2] if near and max(digits) < _STEPS else 0
 
 
 # ---- forms ----
@@ -215,6 +235,17 @@ def backgrounds(canvas: Canvas, sheet: Sheet) -> None:
     canvas.setFillGray(0)
 
 
+def coloured_cells(canvas: Canvas, sheet: Sheet, first: int) -> None:
+    """The twin of a drawn table: each cell and its text in the cell's colour."""
+    canvas.setFont(FONT, 9)
+    for number, span in enumerate(sheet.spans, start=first):
+        canvas.setFillColor(HexColor(f"0x{colour_of(number)}"))
+        left, bottom, right, top = sheet.box(span)
+        canvas.rect(left, bottom, right - left, top - bottom, stroke=0, fill=1)
+        write_text(canvas, sheet, span)
+    canvas.setFillGray(0)
+
+
 def double(canvas: Canvas, sheet: Sheet) -> None:
     """Two lines beside each other."""
     for left, bottom, right, top in _sides(sheet):
@@ -240,15 +271,20 @@ def write_texts(canvas: Canvas, sheet: Sheet, size: float = 9, align: str = "lef
     """Each cell's text, line by line from its top."""
     canvas.setFont(FONT, size)
     for span in sheet.spans:
-        left, _, right, top = sheet.box(span)
-        for number, line in enumerate(span.text.split("\n")):
-            y = top - size * (1.2 + 1.3 * number)
-            if align == "centre":
-                canvas.drawCentredString((left + right) / 2, y, line)
-            elif align == "right":
-                canvas.drawRightString(right - 3, y, line)
-            else:
-                canvas.drawString(left + 3, y, line)
+        write_text(canvas, sheet, span, size, align)
+
+
+def write_text(canvas: Canvas, sheet: Sheet, span: Span, size: float = 9, align: str = "left") -> None:
+    """One cell's text."""
+    left, _, right, top = sheet.box(span)
+    for number, line in enumerate(span.text.split("\n")):
+        y = top - size * (1.2 + 1.3 * number)
+        if align == "centre":
+            canvas.drawCentredString((left + right) / 2, y, line)
+        elif align == "right":
+            canvas.drawRightString(right - 3, y, line)
+        else:
+            canvas.drawString(left + 3, y, line)
 
 
 def drawn(*pages: Callable[[Canvas], None], size: tuple[float, float] = A4) -> bytes:
@@ -288,7 +324,8 @@ ALL_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 class WordForm:
     """A .docx to print: paragraphs and tables, one after another."""
 
-    def __init__(self, *, landscape: bool = False, margin: float = 2.0) -> None:
+    def __init__(self, *, landscape: bool = False, margin: float = 2.0, coloured: bool = False) -> None:
+        self._coloured, self._cells = coloured, 0
         self.document = docx.Document()
         style = self.document.styles["Normal"]
         style.font.name, style.font.size = "Noto Sans CJK SC", Pt(10.5)
@@ -344,11 +381,22 @@ class WordForm:
                 paragraph.paragraph_format.space_after = Pt(0)
                 for run in paragraph.runs:
                     run.font.size = Pt(size)
+            self._cells += 1
+            if self._coloured:
+                for row in table.rows[span.row - 1 : span.row + span.row_span - 1]:
+                    _colour_word_cell(row._tr.tc_at_grid_offset(span.column - 1), colour_of(self._cells))
 
     def save(self, path: Path) -> Path:
         """Write the file."""
         self.document.save(str(path))
         return path
+
+
+def _colour_word_cell(cell: CT_Tc, colour: str) -> None:
+    shade = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{colour}"/>'
+    cell.get_or_add_tcPr().append(parse_xml(shade))
+    for run in cell.iterdescendants(qn("w:r")):
+        run.get_or_add_rPr().append(parse_xml(f'<w:color {nsdecls("w")} w:val="{colour}"/>'))
 
 
 def workbook_form(
@@ -363,6 +411,7 @@ def workbook_form(
     fit_width: bool = False,
     row_height: float | None = None,
     wrap: bool = True,
+    coloured: bool = False,
 ) -> Path:
     """An .xlsx to print: title lines merged over the table, then the cells with thin borders."""
     book = openpyxl.Workbook()
@@ -373,17 +422,18 @@ def workbook_form(
         sheet.cell(row, 1).font = Font(size=16 if row == 1 else 10)
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
     thin = Side(style="thin")
-    for span in spans:
+    for number, span in enumerate(spans, start=1):
+        colour = colour_of(number) if coloured else "DDEBF7" if fill and span.column == 1 else None
         first, last = span.row + shift, span.row + span.row_span - 1 + shift
         end = span.column + span.column_span - 1
         for row in range(first, last + 1):
             for column in range(span.column, end + 1):
                 sheet.cell(row, column).border = Border(left=thin, right=thin, top=thin, bottom=thin)
-                if fill and span.column == 1:
-                    sheet.cell(row, column).fill = PatternFill("solid", fgColor="DDEBF7")
+                if colour:
+                    sheet.cell(row, column).fill = PatternFill("solid", fgColor=colour)
         cell = sheet.cell(first, span.column, span.text or None)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=wrap)
-        cell.font = Font(name="Noto Sans CJK SC", size=10)
+        cell.font = Font(name="Noto Sans CJK SC", size=10, color=colour if coloured else None)
         if first != last or span.column != end:
             sheet.merge_cells(start_row=first, end_row=last, start_column=span.column, end_column=end)
     for column, width in enumerate(widths, 1):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import io
+import math
 import random
 import zlib
 from collections.abc import Callable
+from xml.etree.ElementTree import fromstring
 
 import fuzz
 import pdf_material as material
@@ -18,6 +21,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.readers import pdf, scan
+from extract.readers.pdf.drawing import drawings
 from extract.source import Source
 from jixiao.forms.document import Document
 from jixiao.forms.errors import DamagedFile, EncryptedFile, JixiaoError, NeedsOcr, TooLarge
@@ -179,6 +183,30 @@ def test_a_page_is_read_however_it_lies(page: Callable[[Canvas], None]) -> None:
     assert document.lines == ()
 
 
+@pytest.mark.parametrize(
+    "page",
+    [table_page, turned_by_rotate, turned_by_its_content, cropped, scaled_in_a_form],
+    ids=lambda page: page.__name__,
+)
+def test_the_drawing_of_a_page_has_its_cells_where_the_picture_has_their_lines(
+    page: Callable[[Canvas], None],
+) -> None:
+    [drawing] = drawings(Source("表.pdf", material.drawn(page)))
+    svg = fromstring(drawing.encode())
+    parts = {
+        kind: [part for part in svg.iter() if part.tag.endswith(kind)] for kind in ("title", "rect", "image")
+    }
+    assert [title.text for title in parts["title"]] == [span.text for span in ROW]
+    [image] = parts["image"]
+    data = next(value for name, value in image.attrib.items() if name.endswith("href"))
+    picture = Image.open(io.BytesIO(base64.b64decode(data.partition(",")[2]))).convert("L")
+    scale = picture.width / float(image.attrib["width"])
+    for rect in parts["rect"]:
+        x, y, height = (float(rect.attrib[name]) * scale for name in ("x", "y", "height"))
+        beside = picture.crop((round(x) - 3, round(y + height / 2), round(x) + 4, round(y + height / 2) + 1))
+        assert beside.getextrema()[0] < 128
+
+
 def test_a_label_turned_upwards_or_written_downwards_is_one_text() -> None:
     def page(canvas: Canvas) -> None:
         sheet = material.Sheet([Span(1, 1, 1, 1, ""), Span(1, 2, 1, 1, "")], [40.0] * 2, 100.0, 40.0, 780.0)
@@ -207,6 +235,91 @@ def test_a_watermark_stays_out_of_the_cells_and_is_kept() -> None:
     document = read(material.drawn(page))
     assert cells(document) == [material.slots(ROW)]
     assert [line.text for line in document.lines] == ["内部资料"]
+
+
+def test_a_seal_over_a_table_gives_no_glyph_to_its_cells() -> None:
+    def page(canvas: Canvas) -> None:
+        table_page(canvas)
+        canvas.setFont(material.FONT, 12)
+        for number, character in enumerate("青岚县水务局公章"):
+            angle = math.radians(200 - 27 * number)
+            canvas.saveState()
+            canvas.translate(150 + 42 * math.cos(angle), 725 + 42 * math.sin(angle))
+            canvas.rotate(math.degrees(angle) - 90)
+            canvas.drawString(-6, 0, character)
+            canvas.restoreState()
+
+    document = read(material.drawn(page))
+    assert cells(document) == [material.slots(ROW)]
+    assert [line.text for line in document.lines] == ["青岚县水务局公章"]
+
+
+@pytest.mark.parametrize(("shade", "expected"), [(1.0, "一级指标"), (0.2, "一级指标草稿")])
+def test_white_text_is_read_only_where_it_can_be_seen(shade: float, expected: str) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFillGray(shade)
+        canvas.rect(80, 751, 30, 28, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        table_page(canvas)
+        canvas.setFillGray(1)
+        canvas.drawString(81, 769.2, "草稿")
+        canvas.setFillGray(0)
+
+    document = read(material.drawn(page))
+    assert texts(document)[0] == expected
+    assert "草稿" in "".join(texts(document)) + "".join(line.text for line in document.lines)
+
+
+def painted_over(canvas: Canvas) -> None:
+    canvas.drawString(43, 769.2, "旧名称")
+    canvas.setFillGray(1)
+    canvas.rect(41, 752, 72, 27, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    canvas.drawString(80, 755, "12次")
+
+
+def typed_over(canvas: Canvas) -> None:
+    canvas.drawString(43, 769.2, "15次")
+    canvas.drawString(43, 769.2, "12次")
+
+
+def struck_out(canvas: Canvas) -> None:
+    canvas.drawString(43, 769.2, "15次12次")
+    canvas.line(43, 772.5, 61, 772.5)
+
+
+@pytest.mark.parametrize(
+    ("change", "kept"),
+    [(painted_over, "12次"), (typed_over, ""), (struck_out, "15次12次")],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_text_that_was_changed_on_the_page_is_doubted(change: Callable[[Canvas], None], kept: str) -> None:
+    spans = [Span(1, 1, 1, 1, ""), Span(1, 2, 1, 1, "指标值")]
+
+    def page(canvas: Canvas) -> None:
+        sheet = material.Sheet(spans, [75.0] * 2, 30.0, 40.0, 780.0)
+        material.strokes(canvas, sheet)
+        material.write_texts(canvas, sheet)
+        change(canvas)
+
+    document = read(material.drawn(page))
+    assert ("text-overflows", "p1 t1 r1 c1") in rules(document)
+    assert kept in texts(document)[0]
+
+
+@pytest.mark.parametrize(
+    ("printed", "doubted"),
+    [
+        (("产出", "培训人次\n巡查次数", "≥500人\n12次"), True),  # the rule between two rows is missing
+        (("产出", "培训人次\n巡查次数\n合格率", "较好\n较好\n优良"), True),
+        (("一级\n指标", "三级\n指标", "指标值"), False),  # labels in two lines
+        (("产出", "培训人次", "≥500人\n12次"), False),
+    ],
+)
+def test_rows_that_may_lack_a_rule_between_them_are_doubted(printed: tuple[str, ...], doubted: bool) -> None:
+    spans = [Span(1, column, 2, 1, text) for column, text in enumerate(printed, start=1)]
+    document = read(material.drawn_table(spans))
+    assert rules(document) == ([("table-uncertain", "p1 t1")] if doubted else [])
 
 
 # ---- text ----

@@ -22,7 +22,15 @@ from extract.source import Source
 from jixiao.forms.errors import JixiaoError
 from jixiao.forms.text import squeeze
 
-PACKAGES = ("pikepdf==10.18.0", "tabula-py==2.10.0", "img2table==1.4.2")  # MPL-2.0, MIT, MIT
+# pdfplumber and camelot ship no PDF with their sources. MPL-2.0, MIT, MIT, BSD-3, MIT, MPL-2.0
+PACKAGES = (
+    "pikepdf==10.18.0",
+    "tabula-py==2.10.0",
+    "img2table==1.4.2",
+    "pypdf==6.3.0",
+    "pdftotext==4.0.0",
+    "ocrmypdf==16.12.0",
+)
 PAGES = 6  # of a file
 SHARE = 0.97
 
@@ -77,11 +85,12 @@ def texts_by_page(data: bytes) -> Iterator[tuple[Counter[str], Counter[str]]]:
 
 
 def plumbed(plumber: pdfplumber.PDF, number: int) -> Counter[str]:
-    """The texts of pdfplumber's cells; none where it fails on the page."""
+    """The texts of pdfplumber's cells; none where it fails on the page. A frame or a box is no table."""
     try:
-        tables = plumber.pages[number - 1].extract_tables()
+        found = plumber.pages[number - 1].extract_tables()
     except (PdfminerException, PDFException, TypeError, ValueError):
         return Counter()
+    tables = [table for table in found if len(table) > 1 and len(table[0]) > 1]
     return Counter(
         squeeze(text) for table in tables for row in table for text in row if text and text.strip()
     )

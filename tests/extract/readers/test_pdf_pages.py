@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+import pdf_layouts as layouts
 import pdf_material as material
+import pypdfium2
 import pytest
 from merged_tables import Span
+from pdf_twin import fragments
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.readers import pdf
+from extract.readers.pdf.layout import Fragment, sheet
+from extract.readers.pdf.pages import pages
 from extract.source import Source
 from jixiao.forms.document import Document
 from jixiao.forms.text import squeeze
@@ -123,6 +128,27 @@ def test_a_row_cut_in_two_is_made_whole() -> None:
     assert len(rows_of(document)) == 30
 
 
+@pytest.mark.parametrize(
+    ("last", "rest", "whole"),
+    [
+        (("", "", "巡查次数", "2024年12月"), ("", "", "", "底前完成"), ("巡查次数", "2024年12月\n底前完成")),
+        (  # the labels are printed again
+            ("", "", "基层公共服务与人居环境的整治工作成效的群众", "≥95%"),
+            ("产出指标", "", "知晓程度", ""),
+            ("基层公共服务与人居环境的整治工作成效的群众知晓程度", "≥95%"),
+        ),
+    ],
+)
+def test_a_row_that_seems_cut_in_two_is_made_whole_and_doubted(last: Row, rest: Row, whole: Row) -> None:
+    first = filled([HEADER], 27)
+    rows = [*first, ("产出指标", "时效指标", "按时完成率", "100%"), last]
+    second = [rest, ("效益指标", "社会效益指标", "受益人口", "1,250人")]
+    document = read(material.drawn(page_of(rows), page_of(second)))
+    assert rows_of(document)[28][-2:] == tuple(whole)
+    assert len(rows_of(document)) == 30
+    assert rules(document) == [("join-uncertain", "p1 t1 r29")]
+
+
 def test_a_running_header_and_page_numbers_do_not_stand_between() -> None:
     last = [HEADER, ("效益指标", "社会效益指标", "受益人口", "9人")]
     tables = enumerate((filled([HEADER]), filled([HEADER]), last), start=1)
@@ -140,6 +166,36 @@ def test_a_running_header_and_page_numbers_do_not_stand_between() -> None:
     assert [line.text for line in document.lines] == ["青岚县2024年部门预算"]
 
 
+@pytest.mark.parametrize("footer", ["青岚县财政局制 {}", "第 {} 页 共 2 页", "青岚县财政局制"])
+def test_a_footer_does_not_stand_between_and_is_kept(footer: str) -> None:
+    second = [("", "质量指标", "合格率", "≥95%"), ("效益指标", "社会效益指标", "受益人口", "1,250人")]
+    pages = [
+        page_of(rows, number=footer.format(number))
+        for number, rows in enumerate((filled([HEADER]), second), start=1)
+    ]
+    document = read(material.drawn(*pages))
+    assert len(document.tables) == 1
+    assert [line.text for line in document.lines] == ([] if "页" in footer else [footer.format(2)])
+    assert document.findings == ()
+
+
+def test_dates_at_the_foot_of_two_forms_are_both_kept() -> None:
+    dates = ("填报日期：2024年3月1日", "填报日期：2024年5月6日")
+    pages = [page_of(filled([HEADER], 5), above="项目支出绩效目标表", number=date) for date in dates]
+    assert [line.text for line in read(material.drawn(*pages)).lines if "日期" in line.text] == list(dates)
+
+
+@pytest.mark.parametrize(
+    "above", ["续表", "接上页", "项目支出绩效目标表（续）", "项目支出绩效目标表（续表1）"]
+)
+def test_a_table_that_says_so_goes_on(above: str) -> None:
+    first = page_of(filled([HEADER], 20), above="项目支出绩效目标表")
+    second = [HEADER, ("", "质量指标", "合格率", "≥95%"), ("效益指标", "社会效益指标", "受益人口", "9人")]
+    document = read(material.drawn(first, page_of(second, above=above)))
+    assert [row[-2:] for row in rows_of(document)][-2:] == [("合格率", "≥95%"), ("受益人口", "9人")]
+    assert len(document.tables) == 1
+
+
 # ---- kept apart ----
 
 
@@ -153,6 +209,14 @@ def test_a_running_header_and_page_numbers_do_not_stand_between() -> None:
 )
 def test_two_forms_are_kept_apart(first: Page, second: Page) -> None:
     assert len(read(material.drawn(first, second)).tables) == 2
+
+
+def test_a_table_after_a_note_at_the_foot_is_doubted() -> None:
+    first = page_of(filled([HEADER], 27), below="注：以上为初步目标")
+    second = [("", "质量指标", "合格率", "≥95%"), ("效益指标", "社会效益指标", "受益人口", "1,250人")]
+    document = read(material.drawn(first, page_of(second)))
+    assert len(document.tables) == 2
+    assert rules(document) == [("join-uncertain", "p2 t2")]
 
 
 def test_forms_of_one_kind_under_the_same_title_are_kept_apart() -> None:
@@ -188,100 +252,46 @@ def test_a_title_in_the_table_begins_a_form() -> None:
     assert [rows_of(document, table)[0] for table in (0, 1)] == [("2024年度项目支出绩效目标表",)] * 2
 
 
-# ---- as LibreOffice prints forms ----
-
-Printed = tuple[Path, list[list[Span]]]
+# ---- whole forms in every layout ----
 
 
-def department(
-    folder: Path, name: str, *, seed: int, rows: int = 18, goal: int = 1, **options: object
-) -> Printed:
-    spans = material.department_form(random.Random(seed), rows, goal)
-    form = material.WordForm()
-    form.line("2024年度部门整体支出绩效目标表", 18, centred=True)
-    form.line("填报单位（盖章）：青岚县农业农村局")
-    form.table(spans, (2.6, 2.6, 3.0, 5.5, 3.3), **options)  # type: ignore[arg-type]
-    form.line("填报人：张三")
-    return form.save(folder / f"{name}.docx"), [spans]
+class Both(NamedTuple):
+    """A layout's file, its coloured twin, and its tables."""
 
-
-def several(folder: Path, name: str, *, a_page_each: bool) -> Printed:
-    form, tables = material.WordForm(), []
-    for number, rows in enumerate((25, 14, 25) if a_page_each else (7, 7)):
-        tables.append(material.department_form(random.Random(number), rows))
-        new_page = a_page_each and number > 0
-        form.line("2024年度部门整体支出绩效目标表", 16, centred=True, new_page=new_page)
-        form.table(tables[-1], (2.6, 2.6, 3.0, 5.5, 3.3), size=9 if not a_page_each else 10.5)
-    return form.save(folder / f"{name}.docx"), tables
-
-
-def word_list(folder: Path, name: str) -> Printed:
-    spans = material.project_list(random.Random(3), 14)
-    form = material.WordForm(landscape=True)
-    form.line("单位：万元")
-    form.table(spans, (4, 4.5, 2.5, 3, 6.5, 4), header_rows=2)
-    return form.save(folder / f"{name}.docx"), [spans]
-
-
-def sheet_form(
-    folder: Path, name: str, *, seed: int, rows: int, widths: Sequence[float], **options: object
-) -> Printed:
-    spans = material.department_form(random.Random(seed), rows)
-    titles = ("2024年度部门整体支出绩效目标表", "单位：万元")
-    path = material.workbook_form(spans, widths, folder / f"{name}.xlsx", titles=titles, **options)  # type: ignore[arg-type]
-    return path, [spans]
-
-
-def sheet_list(folder: Path, name: str) -> Printed:
-    spans = material.project_list(random.Random(16), 30)
-    options = {"titles": ("2024年度项目支出绩效目标表",), "title_rows": "2:3", "landscape": True}
-    widths = (16, 16, 10, 12, 28, 14)
-    path = material.workbook_form(spans, widths, folder / f"{name}.xlsx", row_height=28, **options)  # type: ignore[arg-type]
-    return path, [spans]
-
-
-NO_SIDES = ("top", "bottom", "insideH", "insideV")
-NARROW, WIDE = (10, 10, 12, 22, 12), (14, 20, 22, 50, 28)
-LAYOUTS: dict[str, Callable[[Path, str], Printed]] = {
-    "bordered": lambda f, n: department(f, n, seed=1, rows=12),
-    "split": lambda f, n: department(f, n, seed=2, rows=45),
-    "goal over three pages": lambda f, n: department(f, n, seed=4, rows=30, goal=14, whole_rows=False),
-    "rows cut": lambda f, n: department(f, n, seed=5, rows=40, goal=5, whole_rows=False),
-    "no outer border": lambda f, n: department(f, n, seed=5, rows=14, sides=("insideH", "insideV")),
-    "dotted": lambda f, n: department(f, n, seed=6, rows=14, border="dotted"),
-    "double": lambda f, n: department(f, n, seed=9, border="double"),
-    "dashed without sides": lambda f, n: department(f, n, seed=7, rows=34, border="dashed", sides=NO_SIDES),
-    "six points": lambda f, n: department(f, n, seed=8, rows=40, size=6),
-    "two forms on a page": lambda f, n: several(f, n, a_page_each=False),
-    "a form on each page": lambda f, n: several(f, n, a_page_each=True),
-    "list with printed header": word_list,
-    "sheet with open labels": lambda f, n: sheet_form(f, n, seed=15, rows=60, widths=NARROW, row_height=42),
-    "sheet fitted and filled": lambda f, n: sheet_form(
-        f, n, seed=18, rows=40, widths=WIDE, row_height=32, fill=True, fit_width=True
-    ),
-    "sheet with hidden lines": lambda f, n: sheet_form(f, n, seed=19, rows=20, widths=NARROW, row_height=14),
-    "sheet list with print titles": sheet_list,
-}  # fmt: skip
+    plain: Path
+    twin: Path
+    tables: layouts.Tables
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, list[list[Span]]]]:
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Both]:
     if not material.has_libreoffice():
         pytest.skip("LibreOffice is not installed")
-    folder = tmp_path_factory.mktemp("printed")
-    made = {name: make(folder, name.replace(" ", "_")) for name, make in LAYOUTS.items()}
-    material.print_to_pdf([path for path, _ in made.values()], folder)
-    return {name: (path.with_suffix(".pdf"), tables) for name, (path, tables) in made.items()}
+    plain = layouts.printed(tmp_path_factory.mktemp("plain"))
+    twins = layouts.printed(tmp_path_factory.mktemp("twins"), coloured=True)
+    return {name: Both(path, twins[name][0], tables) for name, (path, tables) in plain.items()}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("layout", LAYOUTS)
-def test_a_printed_form_comes_out_as_it_was_written(layout: str, printed: dict[str, Printed]) -> None:
-    path, tables = printed[layout]
-    document = read(path.read_bytes())
+@pytest.mark.parametrize("layout", layouts.LAYOUTS)
+def test_a_form_comes_out_as_it_was_written(layout: str, printed: dict[str, Both]) -> None:
+    form = printed[layout]
+    document = read(form.plain.read_bytes())
     assert [list(map(folded, table)) for table in cells(document)] == [
-        list(map(folded, material.slots(spans))) for spans in tables
+        list(map(folded, material.slots(spans))) for spans in form.tables
     ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", layouts.LAYOUTS)
+def test_each_page_shows_the_cells_of_its_coloured_twin(layout: str, printed: dict[str, Both]) -> None:
+    form = printed[layout]
+    expected = [slot[:4] for page in fragments(form.twin, form.tables) for part in page for slot in part]
+    with pypdfium2.PdfDocument(form.plain) as file:
+        sheets = [sheet(page) for _, _, page in pages(file.raw) if page]
+    parts = [block for found in sheets for block in found.blocks if isinstance(block, Fragment)]
+    regions = [piece.region for part in parts for piece in part.pieces]
+    assert [(r.row + 1, r.column + 1, r.row_span, r.column_span) for r in regions] == expected
 
 
 def folded(slot: material.Slot) -> material.Slot:
