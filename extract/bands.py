@@ -55,6 +55,8 @@ def find(rows: Sequence[Row], header: Header) -> Bands:
     missing = {level for level in _LEVELS if not header.of(level)}
     if not missing or header.of("level1?"):
         return Bands()
+    if missing == set(_LEVELS) and all(_is_first_only(row) for row in rows if _levels(row, missing)):
+        missing = {"level1"}  # no band is of the second level alone: 成本指标 is of the first too
     found = [(row, _levels(row, missing) or _side_by_side(row, header)) for row in rows]
     return Bands([(row, levels) for row, levels in found if {role for role, _ in levels} & missing])
 
@@ -80,6 +82,10 @@ def _level(cell: Cell, missing: Set[str]) -> str | None:
     if first and second:
         return "level1" if missing == {"level1"} else vocabulary.usual_place(cell.text)
     return "level1" if first else "level2" if second else None
+
+
+def _is_first_only(row: Row) -> bool:
+    return all(vocabulary.level1(cell.text) for cell in row.filled)
 
 
 def _side_by_side(row: Row, header: Header) -> Mapping[_Level, Cell]:

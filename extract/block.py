@@ -18,6 +18,7 @@ from jixiao.forms.text import squeeze
 
 # Labels that end a block wherever they stand: they are never the name of an indicator.
 _LONGEST_NAME = 10
+_HALF = 0.5
 _FEW_COLUMNS = 3
 _LEVEL_CELLS = 2  # of a row, in which a class may stand: first, or behind its number
 _ENDING = frozenset(
@@ -176,10 +177,20 @@ def _by_column(covering: Sequence[Cell], columns: Sequence[Column]) -> dict[int,
 
 
 def _covered(cell: Cell, columns: Sequence[Column]) -> list[int]:
+    """The columns that the cell covers by half or more; where it covers none so far, the one it covers most.
+
+    Borders of tables drawn by hand are not quite below each other.
+    """
+    shares = {number: share for number, column in enumerate(columns) if (share := _share(cell, column))}
+    most = max(shares.values(), default=0.0)
+    return [number for number, share in shares.items() if share >= min(most, _HALF)]
+
+
+def _share(cell: Cell, column: Column) -> float:
+    """Which part of the column the cell covers."""
     last = cell.column + cell.column_span - 1
-    return [
-        number for number, column in enumerate(columns) if column.first <= last and cell.column <= column.last
-    ]
+    width = column.last - column.first + 1
+    return max(0, min(last, column.last) - max(cell.column, column.first) + 1) / width
 
 
 def _fitting(cell: Cell, numbers: Sequence[int], columns: Sequence[Column]) -> int:

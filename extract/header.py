@@ -430,7 +430,12 @@ def _belongs_to_level(columns: Sequence[Column], number: int) -> bool:
 
 
 def _beside_list(column: Column, texts: Sequence[str]) -> str | None:
-    """`unread`, for a column of projects that holds labels of fields: it is no list, but stands beside the block."""
+    """`unread`, for a column of projects that holds labels of fields: it is no list, but stands beside the block.
+
+    `单位名称` over units is no column of bodies.
+    """
+    if column.role == "list.unit_name" and _share(texts, shape.is_unit) > _HALF:
+        return "unit"
     of_labels = _share(texts, lambda text: bool(vocabulary.label(text))) > _HALF
     return "unread" if column.role.startswith("list.") and of_labels else None
 

@@ -200,9 +200,11 @@ class _Side:
         return frozenset(left for left, right in pairs if self._reaches_over(entry, left, right))
 
     def _reaches_over(self, entry: Placed, left: str, right: str) -> bool:
+        """Does a cell of the right column cover the left one too, in which no cell stands?"""
         columns = [self._columns[number] for number in self._numbers.get(left, ())]
-        cells = [cell for cell in self._cells(entry, right) if not shape.is_blank(cell.text)]
-        return any(cell.column <= column.first for cell in cells for column in columns)
+        return not self._cells(entry, left) and any(
+            _covers(cell, column) for cell in self._filled(entry, right) for column in columns
+        )
 
     def _without_class(self, entry: Placed) -> Cell | None:
         """The name of an indicator that stands in no class: `预算执行率` over or in front of the columns of levels.
@@ -223,8 +225,11 @@ class _Side:
         if len(here) != 1 or not valued:
             return None
         [cell] = here.values()
-        begins = cell.column <= self._columns[min(levels)].last
-        return cell if begins and not vocabulary.is_class(cell.text) else None
+        return (
+            cell
+            if _overlaps(cell, self._columns[min(levels)]) and not vocabulary.is_class(cell.text)
+            else None
+        )
 
     def _outside_classes(self, entry: Placed, name: Cell) -> Placed:
         """The row with its name in the column of names, and the classes that stood above it at an end."""
@@ -342,6 +347,14 @@ class _Side:
             if squeeze(cell.text)
         ]
         return RawText("；".join(text for text, _ in said), said[0][1]) if said else None
+
+
+def _overlaps(cell: Cell, column: Column) -> bool:
+    return cell.column <= column.last and column.first < cell.column + cell.column_span
+
+
+def _covers(cell: Cell, column: Column) -> bool:
+    return cell.column <= column.first and column.last < cell.column + cell.column_span
 
 
 def _joined(cells: Sequence[Cell]) -> RawText | None:

@@ -71,12 +71,15 @@ def _is_body(row: Row, first: int) -> bool:
 
 
 def unpivoted_rows(table: Table, plan: Pivot) -> Iterator[Row]:
-    """The rows above the head as they are, a row for each value, and the rows below as they are."""
+    """The rows above the head as they are, a row for each value, and the rows below as they are.
+
+    A cell of the head that no row needs, a blank one mostly, stays where it is.
+    """
     upper = tuple(cell for cell in table.cells if cell.row < plan.classes[0])
     lower = tuple(cell for cell in table.cells if cell.row > plan.bodies[-1])
-    yield from rows_of_table(Table(table.number, table.geometry, upper))
     writer = _Writer(table, plan)
     writer.write()
+    yield from rows_of_table(Table(table.number, table.geometry, (*upper, *writer.left(table, plan))))
     yield from rows_of_table(Table(-table.number, table.geometry, tuple(writer.cells)), writer.pieces)
     yield from rows_of_table(Table(table.number, table.geometry, lower))
 
@@ -98,6 +101,11 @@ class _Writer:
             self._write_projects(heads, self._plan.left[roles.index("project")])
         else:
             self._write_bodies([head for head in heads if head])
+
+    def left(self, table: Table, plan: Pivot) -> Iterator[Cell]:
+        """The cells of the head and of the bodies that were not written."""
+        last = plan.bodies[-1]
+        return (c for c in table.cells if plan.classes[0] <= c.row <= last and id(c) not in self._used)
 
     def _write_projects(self, heads: Sequence[Cell | None], named: int) -> None:
         """A list of projects; `named`: the column of their names."""
