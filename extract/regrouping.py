@@ -59,6 +59,23 @@ def regrouped(
     return placed
 
 
+def doubted_under_levels(placed: Sequence[Placed], columns: Sequence[Column]) -> list[Placed]:
+    """Rows under a class of the first level that is doubted, or above the first such class, are doubted too."""
+    numbers = [number for number, column in enumerate(columns) if column.role == "level1"]
+    unsure = True
+    doubts = []
+    for entry in placed:
+        classes = [_filled(entry.cells.get(number, ())) for number in numbers]
+        if any(classes):
+            unsure = any(len(cells) > 1 for cells in classes)
+        doubts.append(unsure)
+    if all(doubts):  # there is no first level
+        return list(placed)
+    return [
+        replace(entry, doubtful=entry.doubtful or doubt) for entry, doubt in zip(placed, doubts, strict=True)
+    ]
+
+
 def doubted_together(placed: list[Placed]) -> list[Placed]:
     """Where many rows could be placed otherwise, the head itself may have been misread: no row is vouched for."""
     doubtful = sum(1 for entry in placed if entry.doubtful)
