@@ -19,6 +19,7 @@ from jixiao.forms.document import Cell
 from jixiao.forms.text import squeeze
 
 _MARGIN = 1.0  # below it the second-best column is as good as the best
+_GRADE = 0.9  # likeness to a value of the words that are nothing else: `达成预期指标`
 _MISFIT = -2.5  # fit of a text that hardly belongs where it stands
 _MOST_DOUBTFUL = 1 / 3  # share of doubtful rows from which the whole placing is doubted
 _LEVELS = frozenset({"level1", "level2"})
@@ -57,6 +58,19 @@ def regrouped(
         whole = len(row.cells) == len(columns) and not first.stream
         placed.append(Placed(row, by_column, frozenset(by_column), inferred=not whole, doubtful=doubtful))
     return placed
+
+
+def doubted_fragments(placed: Sequence[Placed], columns: Sequence[Column]) -> list[Placed]:
+    """A name of one character is the end of a text that the dump has cut: its row and the one above are doubted."""
+    names = [number for number, column in enumerate(columns) if column.role == "name"]
+    cut = [
+        any(len(squeeze(cell.text)) == 1 for number in names for cell in _filled(entry.cells.get(number, ())))
+        for entry in placed
+    ]
+    return [
+        replace(entry, doubtful=entry.doubtful or here or below)
+        for entry, here, below in zip(placed, cut, [*cut[1:], False], strict=True)
+    ]
 
 
 def doubted_under_levels(placed: Sequence[Placed], columns: Sequence[Column]) -> list[Placed]:
@@ -111,13 +125,21 @@ def _shared(by_column: Cells, columns: Sequence[Column]) -> bool:
 
 
 def _misplaced(by_column: Cells, columns: Sequence[Column]) -> bool:
-    """A text where it hardly fits: a class as a name, a rule as a value. A level may be a class nobody knows."""
+    """A text where it hardly fits: a class or a grade as a name, a rule as a value.
+
+    A level may be a class that nobody knows.
+    """
     return any(
         fit(cell.text, columns[number].role) <= _MISFIT
+        or (columns[number].role == "name" and _is_grade(cell.text))
         for number, cells in by_column.items()
         if columns[number].role in _DECIDING - _LEVELS
         for cell in _filled(cells)
     )
+
+
+def _is_grade(text: str) -> bool:
+    return shape.value_likeness(text) >= _GRADE
 
 
 def _lacks_value(by_column: Cells, columns: Sequence[Column]) -> bool:

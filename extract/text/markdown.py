@@ -62,7 +62,11 @@ def _table(rows: list[Row]) -> Rows:
     stands = len({len(row) for row in rows}) == 1 and (
         "" in first or any(above == below for above, below in pairwise(first))
     )
-    return Rows(Geometry.EXACT, merged_again(rows)) if stands else Rows(Geometry.RAGGED, [_unshifted(row) for row in rows])
+    return (
+        Rows(Geometry.EXACT, merged_again(rows))
+        if stands
+        else Rows(Geometry.RAGGED, [_unshifted(row) for row in rows])
+    )
 
 
 def _unshifted(row: Row) -> Row:

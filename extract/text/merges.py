@@ -1,11 +1,11 @@
 """Merged cells that a dump has written as a text with blank cells behind and below it, merged again.
 
-    | 一级指标 | 三级指标 |      |      | 指标值 |        |      what no row parts is one column: 3 and 4, 5 and 6
-    | 产出指标 | 清扫道路 |      |      |        | 12公里 |
-    |          | 清运垃圾 |      | 30吨 |        |        |
+| 一级指标 | 三级指标 |      |      | 指标值 |        |      what no row parts is one column: 3 and 4, 5 and 6
+| 产出指标 | 清扫道路 |      |      |        | 12公里 |
+|          | 清运垃圾 |      | 30吨 |        |        |
 
-    | 一级指标 | 三级指标 | 指标值 |        |             headings over headings: nothing stands under those of levels
-    |          |          | 东溪镇 | 北岭镇 |
+| 一级指标 | 三级指标 | 指标值 |        |             headings over headings: nothing stands under those of levels
+|          |          | 东溪镇 | 北岭镇 |
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ def is_part(above: Sequence[str], text: str, *, caption: bool) -> bool:
     captions, together they begin a known word, as captions stand upright.
     """
     together = joined([*above, text])
-    if is_known(together) or text.startswith(("（", "(")) or _closes_bracket(above, text):
+    if is_known(together) or text.startswith(("（", "(")) or closes_bracket(above, text):
         return True
     if is_known(text):
         return False
@@ -74,7 +74,8 @@ def is_part(above: Sequence[str], text: str, *, caption: bool) -> bool:
     return caption and begins_known(together)
 
 
-def _closes_bracket(above: Sequence[str], text: str) -> bool:
+def closes_bracket(above: Sequence[str], text: str) -> bool:
+    """Does the text close a bracket that the lines above have left open?"""
     before = fold("".join(above))
     return before.count("(") > before.count(")") and ")" in fold(text)
 
