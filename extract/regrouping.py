@@ -19,6 +19,7 @@ from jixiao.forms.document import Cell
 from jixiao.forms.text import squeeze
 
 _MARGIN = 1.0  # below it the second-best column is as good as the best
+_UNLIKE = 0.3  # likeness to a value of what is hardly one
 _GRADE = 0.9  # likeness to a value of the words that are nothing else: `达成预期指标`
 _MISFIT = -2.5  # fit of a text that hardly belongs where it stands
 _MOST_DOUBTFUL = 1 / 3  # share of doubtful rows from which the whole placing is doubted
@@ -61,16 +62,26 @@ def regrouped(
 
 
 def doubted_fragments(placed: Sequence[Placed], columns: Sequence[Column]) -> list[Placed]:
-    """A name of one character is the end of a text that the dump has cut: its row and the one above are doubted."""
-    names = [number for number, column in enumerate(columns) if column.role == "name"]
+    """One character is the end of a text that the dump has cut: its row and the one above are doubted."""
     cut = [
-        any(len(squeeze(cell.text)) == 1 for number in names for cell in _filled(entry.cells.get(number, ())))
+        any(
+            _is_fragment(cell.text, columns[number].role)
+            for number, cells in entry.cells.items()
+            for cell in _filled(cells)
+        )
         for entry in placed
     ]
     return [
         replace(entry, doubtful=entry.doubtful or here or below)
         for entry, here, below in zip(placed, cut, [*cut[1:], False], strict=True)
     ]
+
+
+def _is_fragment(text: str, role: str) -> bool:
+    """A name of one character, or such a value that is no number and no grade."""
+    if len(squeeze(text)) > 1:
+        return False
+    return role == "name" or (role == "value" and shape.value_likeness(text) <= _UNLIKE)
 
 
 def doubted_under_levels(placed: Sequence[Placed], columns: Sequence[Column]) -> list[Placed]:

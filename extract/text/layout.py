@@ -18,7 +18,7 @@ from itertools import chain, pairwise
 
 from extract.shape import value_likeness
 from extract.text import display
-from extract.text.centred import is_centred, settle
+from extract.text.centred import is_centred, settle, settle_around
 from extract.text.gutters import Column, Token, assign, columns, span, split, stretches, tokens
 from extract.text.layout_rows import Assembly, OpenCell, Placed
 from extract.text.outside import is_outside
@@ -271,10 +271,10 @@ class _Grid:
             self._add_body(body, resumes=heading is None)
         settled = self.assembly.rows[before:]
         self.centred = is_centred(settled, self.assembly.is_merged) if first else self.centred
-        if (
-            self.centred
-        ):  # the first page tells: on the others the first rows may go on with labels of the page before
+        if self.centred:  # the first page tells: on others, the first rows may go on with labels of the page before
             self.floating.extend(settle(settled, self.assembly.is_merged))
+        else:
+            settle_around(settled, self.assembly.is_merged)
         self.assembly.rows[before:] = settled
 
     def _add_headings(self, lines: Sequence[_Texts], *, first: bool) -> Sequence[_Texts]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
-from extract.shape import is_blank, list_marked
+from extract.shape import is_blank, list_marked, value_likeness
 from extract.text.display import width
 from extract.text.pieces import joined
 from extract.vocabulary import column_role, is_caption, label, level1, level2
@@ -15,6 +15,7 @@ from jixiao.forms.text import fold, squeeze
 from jixiao.forms.words import raw
 
 # What a line is not broken within: a Latin word, units with strokes, and the punctuation behind.
+_SHORT = 4  # characters of the last line of a wrapped name
 _FIRST_WORD = re.compile(r"(?:[≥≤≧≦＞＜＝]*[!-~]+|.(?:/.)*)[，。、；：！？）》”％‰℃]*")
 
 
@@ -44,8 +45,16 @@ def goes_on(above: Sequence[str], text: str, room: float, *, caption: bool) -> b
     """
     if is_part(above, text, caption=caption):
         return True
-    another = is_blank(text) or is_known(text) or (caption and len(text) > 1 and begins_known(text))
+    another = _is_whole_name(above[-1]) and _is_whole_name(text)
+    another = (
+        another or is_blank(text) or is_known(text) or (caption and len(text) > 1 and begins_known(text))
+    )
     return not another and first_word(text) > room
+
+
+def _is_whole_name(text: str) -> bool:
+    """Ends as names of indicators do, and is long enough to be one."""
+    return len(text) > _SHORT and value_likeness(text) <= -0.7
 
 
 def first_word(text: str) -> int:
