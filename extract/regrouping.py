@@ -25,6 +25,7 @@ _MISFIT = -2.5  # fit of a text that hardly belongs where it stands
 _MOST_DOUBTFUL = 1 / 3  # share of doubtful rows from which the whole placing is doubted
 _LEVELS = frozenset({"level1", "level2"})
 _COUNTING = frozenset({"value", "actual", "weight", "score"})
+_REMARKS = frozenset({"deviation", "note"})
 _DECIDING = _LEVELS | _COUNTING | {"name", "comparator", "unit"}
 
 Cells = Mapping[int, tuple[Cell, ...]]  # by column
@@ -85,20 +86,29 @@ def _is_fragment(text: str, role: str) -> bool:
 
 
 def doubted_under_levels(placed: Sequence[Placed], columns: Sequence[Column]) -> list[Placed]:
-    """Rows under a class of the first level that is doubted, or above the first such class, are doubted too."""
-    numbers = [number for number, column in enumerate(columns) if column.role == "level1"]
-    unsure = True
-    doubts = []
-    for entry in placed:
-        classes = [_filled(entry.cells.get(number, ())) for number in numbers]
-        if any(classes):
-            unsure = any(len(cells) > 1 for cells in classes)
-        doubts.append(unsure)
-    if all(doubts):  # there is no first level
+    """Rows under a class of the first level that is doubted, or above the first such class, are doubted too.
+
+    Where the second level alone has classes, the first was not in the form; where neither has, the block was cut.
+    """
+    first = _levels_of(placed, columns, "level1")
+    if not any(first) and (any(_levels_of(placed, columns, "level2")) or not _has_levels(columns)):
         return list(placed)
-    return [
-        replace(entry, doubtful=entry.doubtful or doubt) for entry, doubt in zip(placed, doubts, strict=True)
-    ]
+    unsure = True
+    doubted = []
+    for entry, classes in zip(placed, first, strict=True):
+        unsure = len(classes) > 1 if classes else unsure
+        doubted.append(replace(entry, doubtful=entry.doubtful or unsure))
+    return doubted
+
+
+def _levels_of(placed: Sequence[Placed], columns: Sequence[Column], role: str) -> list[list[Cell]]:
+    """For each row the filled cells of a level; of two blocks side by side, those of the first."""
+    number = next((number for number, column in enumerate(columns) if column.role == role), None)
+    return [_filled(entry.cells.get(number, ())) if number is not None else [] for entry in placed]
+
+
+def _has_levels(columns: Sequence[Column]) -> bool:
+    return any(column.role in _LEVELS for column in columns)
 
 
 def doubted_together(placed: list[Placed]) -> list[Placed]:
@@ -136,21 +146,21 @@ def _shared(by_column: Cells, columns: Sequence[Column]) -> bool:
 
 
 def _misplaced(by_column: Cells, columns: Sequence[Column]) -> bool:
-    """A text where it hardly fits: a class or a grade as a name, a rule as a value.
-
-    A level may be a class that nobody knows.
-    """
+    """A text where it hardly fits."""
     return any(
-        fit(cell.text, columns[number].role) <= _MISFIT
-        or (columns[number].role == "name" and _is_grade(cell.text))
+        _hardly_fits(cell.text, columns[number].role)
         for number, cells in by_column.items()
-        if columns[number].role in _DECIDING - _LEVELS
         for cell in _filled(cells)
     )
 
 
-def _is_grade(text: str) -> bool:
-    return shape.value_likeness(text) >= _GRADE
+def _hardly_fits(text: str, role: str) -> bool:
+    """A class or a grade as a name, a rule as a value, a value as a remark. A level may be a class nobody knows."""
+    if role in _REMARKS:
+        return shape.is_pure_value(text)
+    if role == "name" and shape.value_likeness(text) >= _GRADE:
+        return True
+    return role in _DECIDING - _LEVELS and fit(text, role) <= _MISFIT
 
 
 def _lacks_value(by_column: Cells, columns: Sequence[Column]) -> bool:

@@ -271,7 +271,9 @@ class _Grid:
             self._add_body(body, resumes=heading is None)
         settled = self.assembly.rows[before:]
         self.centred = is_centred(settled, self.assembly.is_merged) if first else self.centred
-        if self.centred:  # the first page tells: on others, the first rows may go on with labels of the page before
+        if (
+            self.centred
+        ):  # the first page tells: on others, the first rows may go on with labels of the page before
             self.floating.extend(settle(settled, self.assembly.is_merged))
         else:
             settle_around(settled, self.assembly.is_merged)

@@ -51,3 +51,15 @@ def test_a_name_of_one_character_and_the_row_above_it(doubted) -> None:
 def test_a_grade_in_the_place_of_a_name(doubted) -> None:
     text = HEAD + "产出指标 数量指标 道路 12公里\n质量指标 合格率 95%\n优良 6.5\n时效指标 完成时间 9月\n"
     assert doubted(text) == {"道路": False, "合格率": False, "优良": True, "完成时间": False}
+
+
+def test_a_value_among_the_remarks(doubted) -> None:
+    text = HEAD.replace("指标值", "指标值 得分 备注") + (
+        "产出指标 数量指标 道路 12公里 10 按计划\n质量指标 合格率 95% 8 ≥91%\n时效指标 完成时间 9月 5 按计划\n"
+        "效益指标 社会效益指标 受益人数 12人 5 按计划\n"
+    )
+    assert doubted(text) == {"道路": False, "合格率": True, "完成时间": False, "受益人数": False}
+
+
+def test_a_block_that_ends_before_its_first_class(doubted) -> None:
+    assert doubted(HEAD + "评分标准 度量单\n填表人：张三\n") == {"评分标准": True}
