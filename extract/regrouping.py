@@ -63,19 +63,54 @@ def regrouped(
 
 
 def doubted_fragments(placed: Sequence[Placed], columns: Sequence[Column]) -> list[Placed]:
-    """One character is the end of a text that the dump has cut: its row and the one above are doubted."""
+    """Where a row may be the end of the one above it, which the dump has cut, both are doubted.
+
+    So is the last row of a stream, where its value is not like one: it may stand behind the form.
+    """
     cut = [
-        any(
-            _is_fragment(cell.text, columns[number].role)
-            for number, cells in entry.cells.items()
-            for cell in _filled(cells)
-        )
-        for entry in placed
+        n > 0 and (_holds_fragment(entry, columns) or _may_go_on(placed[n - 1], entry, columns))
+        for n, entry in enumerate(placed)
     ]
-    return [
+    doubted = [
         replace(entry, doubtful=entry.doubtful or here or below)
         for entry, here, below in zip(placed, cut, [*cut[1:], False], strict=True)
     ]
+    if doubted and doubted[-1].row.stream and not _is_like_a_row(doubted[-1], columns):
+        doubted[-1] = replace(doubted[-1], doubtful=True)
+    return doubted
+
+
+def _roles_of(entry: Placed, columns: Sequence[Column], *, filled: bool) -> set[str]:
+    """The roles of the columns in which the row has a cell, or a filled one."""
+    return {columns[number].role for number, cells in entry.cells.items() if not filled or _filled(cells)}
+
+
+def _may_go_on(above: Placed, entry: Placed, columns: Sequence[Column]) -> bool:
+    """Above no cell, not even a blank one, stands behind the name; here is no class, but a name and a value."""
+    named = _roles_of(above, columns, filled=False)
+    here = _roles_of(entry, columns, filled=True)
+    ends_in_name = "name" in named and named <= _LEVELS | {"name", "caption"}
+    return ends_in_name and {"name", "value"} <= here and not here & _LEVELS
+
+
+def _is_like_a_row(entry: Placed, columns: Sequence[Column]) -> bool:
+    """A class stands in the row, or a value that is like one."""
+    values = [
+        cell.text
+        for number, cells in entry.cells.items()
+        if columns[number].role == "value"
+        for cell in cells
+    ]
+    likely = any(shape.is_blank(text) or shape.value_likeness(text) > _UNLIKE for text in values)
+    return likely or bool(_roles_of(entry, columns, filled=True) & _LEVELS)
+
+
+def _holds_fragment(entry: Placed, columns: Sequence[Column]) -> bool:
+    return any(
+        _is_fragment(cell.text, columns[number].role)
+        for number, cells in entry.cells.items()
+        for cell in _filled(cells)
+    )
 
 
 def _is_fragment(text: str, role: str) -> bool:
