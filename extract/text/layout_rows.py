@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.shape import is_blank, value_likeness
+from extract.shape import is_blank, is_numeric, is_pure_value, value_likeness
 from extract.text.pieces import joined
 from extract.text.wrapped import begins_known, goes_on, is_known, is_part
 
 _FULL = 2  # columns left in a cell that is full
 _OPEN = 60  # cells that may go on
 _SHORT = 4  # characters of a name's last line
+_GOES_ON = ("年", "月", *"，、；,;-—~至到或及和")  # how a value ends whose next line begins with a number
 _NEAR = 2  # lines within which a text may go on; another cell's line may stand between
 
 
@@ -131,6 +132,8 @@ class Assembly:
         values_at = {value for _, value in self.pairs}
         if any(self._is_another_number(text) for text in own if text.first not in values_at):
             return True
+        if any(self._is_another_value(text) for text in own if text.first in values_at):
+            return True
         if self._finishes(own, goes_on, classed=classed):
             return False
         if all(goes_on[text] for text in own):
@@ -168,6 +171,14 @@ class Assembly:
         """A number below a number: of points, say."""
         above = self.in_row(text)
         return above is not None and value_likeness(text.text) > 0.5 and value_likeness(above.lines[-1]) > 0.5
+
+    def _is_another_value(self, text: Placed) -> bool:
+        """A value in numbers below one that is whole, and neither a list nor a date that goes on."""
+        above = self.in_row(text)
+        if above is None or not is_numeric(text.text):
+            return False
+        value = joined(above.lines)
+        return is_pure_value(value) and not value.endswith(_GOES_ON)
 
     def in_row(self, text: Placed) -> OpenCell | None:
         """The cell of the last row that stands over the text."""
