@@ -63,3 +63,31 @@ def test_a_value_among_the_remarks(doubted) -> None:
 
 def test_a_block_that_ends_before_its_first_class(doubted) -> None:
     assert doubted(HEAD + "评分标准 度量单\n填表人：张三\n") == {"评分标准": True}
+
+
+def test_a_name_without_a_value_over_a_row_without_a_class(doubted) -> None:
+    text = HEAD + "产出指标 质量指标 路面完\n好率 95%\n"
+    text += "".join(
+        f"效益指标 社会效益指标 受益{group}童 {n}人\n" for n, group in enumerate("老幼妇青", start=10)
+    )
+    assert {name for name, doubt in doubted(text).items() if doubt} == {"路面完", "好率"}
+
+
+def test_what_stands_behind_a_form_on_one_line(doubted) -> None:
+    text = "2024年项目支出绩效目标表 一级指标 二级指标 三级指标 指标值 产出指标 数量指标 道路 12公里"
+    text += " 质量指标 合格率 95% 效益指标 社会效益指标 受益人数 12人 打印 关闭\n"
+    assert {name for name, doubt in doubted(text).items() if doubt} == {"打印"}
+
+
+def test_a_value_below_a_whole_one_is_another(grid) -> None:
+    text = """
+    一级指标    二级指标     三级指标            指标值
+    产出指标    数量指标     清扫道路            ≥12公里
+                                             每月10日前
+                时效指标     完成时间
+                成本指标     清扫单价            3元
+"""
+    assert grid(text)[1:3] == [
+        ["产出指标", "数量指标", "清扫道路", "≥12公里"],
+        ["", "时效指标", "完成时间", "每月10日前"],
+    ]
