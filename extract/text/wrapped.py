@@ -14,8 +14,9 @@ from extract.vocabulary import column_role, is_caption, label, level1, level2
 from jixiao.forms.text import fold, squeeze
 from jixiao.forms.words import raw
 
-# What a line is not broken within: a Latin word, units with strokes, and the punctuation behind.
 _SHORT = 4  # characters of the last line of a wrapped name
+_NAME = -0.7  # likeness to a value of a text that ends as names do
+# What a line is not broken within: a Latin word, units with strokes, and the punctuation behind.
 _FIRST_WORD = re.compile(r"(?:[≥≤≧≦＞＜＝]*[!-~]+|.(?:/.)*)[，。、；：！？）》”％‰℃]*")
 
 
@@ -45,16 +46,18 @@ def goes_on(above: Sequence[str], text: str, room: float, *, caption: bool) -> b
     """
     if is_part(above, text, caption=caption):
         return True
-    another = _is_whole_name(above[-1]) and _is_whole_name(text)
     another = (
-        another or is_blank(text) or is_known(text) or (caption and len(text) > 1 and begins_known(text))
+        is_blank(text)
+        or is_known(text)
+        or (caption and len(text) > 1 and begins_known(text))
+        or (_is_whole_name(above[-1]) and _is_whole_name(text))
     )
     return not another and first_word(text) > room
 
 
 def _is_whole_name(text: str) -> bool:
     """Ends as names of indicators do, and is long enough to be one."""
-    return len(text) > _SHORT and value_likeness(text) <= -0.7
+    return len(text) > _SHORT and value_likeness(text) <= _NAME
 
 
 def first_word(text: str) -> int:
