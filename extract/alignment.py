@@ -15,7 +15,7 @@ from extract.block import contents
 from extract.fit import fit
 from extract.header import Column, Header, resolve
 from extract.indicators import Placed
-from extract.regrouping import doubted_together, regrouped
+from extract.regrouping import doubted_fragments, doubted_together, doubted_under_levels, regrouped
 from extract.row import Row
 from jixiao.forms.text import squeeze
 
@@ -49,7 +49,8 @@ def place_in_order(rows: Sequence[Row], header: Header) -> tuple[tuple[Column, .
     resolved = resolve(columns, contents(columns, placed.rows))
     if [column.role for column in resolved] != [column.role for column in columns]:
         placed = _placed(rows, resolved)
-    return resolved, doubted_together(placed.rows)
+    doubted = doubted_together(doubted_fragments(placed.rows, resolved))
+    return resolved, doubted_under_levels(doubted, resolved)
 
 
 def _readings(columns: tuple[Column, ...]) -> Iterator[tuple[Column, ...]]:

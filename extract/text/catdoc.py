@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from extract.text.marks import rows_of
 from extract.text.outside import is_outside
@@ -72,7 +72,8 @@ def read(lines: Sequence[Piece]) -> Reading:
     first, end = tabbed[0], tabbed[-1] + 1
     blocks: list[Block] = list(lines[:first])
     rows: list[Row] = []
-    for row in rows_of([cell for line in lines[first:end] for cell in _cells(line)]):
+    cells = [cell for line in lines[first:end] for cell in _cells(line)]
+    for row in chain.from_iterable(map(rows_of, _parted(cells))):
         texts = [cell for cell in row if not cell.blank]
         if len(texts) > 1 or (texts and not is_outside(texts[0].text)):
             rows.append(row)
@@ -82,6 +83,13 @@ def read(lines: Sequence[Piece]) -> Reading:
             rows = []
     blocks.extend([Rows(Geometry.RAGGED, rows)] if rows else [])
     return Reading("catdoc", [*blocks, *lines[end:]])
+
+
+def _parted(cells: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
+    """The cells cut before each title, note or signature: none of these goes on with a row."""
+    starts = [number for number, cell in enumerate(cells) if number and is_outside(cell.text)]
+    for start, end in pairwise([0, *starts, len(cells)]):
+        yield cells[start:end]
 
 
 def _cells(line: Piece) -> Iterator[Piece]:

@@ -47,6 +47,19 @@ def settle(rows: list[list[OpenCell]], is_merged: Callable[[int], bool]) -> list
     return [row[0] for row in rows if all(is_merged(cell.first) for cell in row)]
 
 
+def settle_around(rows: list[list[OpenCell]], is_merged: Callable[[int], bool]) -> None:
+    """Move the labels, in place, that are wrapped around the one row they cover: it begins before they end."""
+    bands = _bands(rows, is_merged)
+    for row in rows:
+        if all(is_merged(cell.first) for cell in row):
+            ends = max(cell.seen for cell in row)
+            around = next((band for band in bands if row[0].began < band.first <= ends), None)
+            if around:
+                around.row.extend(row)
+                row.clear()
+    rows[:] = [row for row in rows if row]
+
+
 def _bands(rows: Sequence[list[OpenCell]], is_merged: Callable[[int], bool]) -> list[_Band]:
     """The rows with names and values."""
     return [
@@ -67,9 +80,14 @@ def _labels(
 
 
 def _on_top(labels: Sequence[OpenCell], bands: Sequence[_Band]) -> bool:
-    """Does each label stand on the first line of a row, the first one on that of the first row?"""
-    tops = [band.first for band in bands]
-    return labels[0].began == tops[0] and all(label.began in tops for label in labels)
+    """Does the first label stand on the first line of the first row, and do most others on that of some row?
+
+    Those that do not are classes without a name: they stand alone.
+    """
+    tops = {band.first for band in bands}
+    return labels[0].began == bands[0].first and 2 * sum(label.began in tops for label in labels) > len(
+        labels
+    )
 
 
 def _starts(labels: Sequence[OpenCell], bands: Sequence[_Band], allowed: set[int]) -> list[int]:

@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 
 from extract.text.display import columns, text_of
 from extract.text.markdown_marks import plain
+from extract.text.merges import merged_again
 from extract.text.pieces import Block, Piece, Reading, Row, Rows, joined
 from jixiao.forms.document import Geometry
 
@@ -59,7 +60,13 @@ def _is_table(run: Sequence[Piece]) -> bool:
 def _table(run: Sequence[Piece]) -> Rows:
     narrow = _Drawing(run, ambiguous=False)
     wide = _Drawing(run, ambiguous=True)
-    return Rows(Geometry.EXACT, list((wide if wide.misfits() < narrow.misfits() else narrow).rows()))
+    rows = list((wide if wide.misfits() < narrow.misfits() else narrow).rows())
+    return Rows(Geometry.EXACT, rows if _has_merges(rows) else merged_again(rows))
+
+
+def _has_merges(rows: Sequence[Row]) -> bool:
+    """Are cells drawn over several columns or rows? Older programs draw each cell of the grid by itself."""
+    return any(cell.column_span > 1 or cell.row_span > 1 for row in rows for cell in row)
 
 
 class _Drawing:

@@ -18,7 +18,7 @@ from itertools import chain, pairwise
 
 from extract.shape import value_likeness
 from extract.text import display
-from extract.text.centred import is_centred, settle
+from extract.text.centred import is_centred, settle, settle_around
 from extract.text.gutters import Column, Token, assign, columns, span, split, stretches, tokens
 from extract.text.layout_rows import Assembly, OpenCell, Placed
 from extract.text.outside import is_outside
@@ -273,8 +273,10 @@ class _Grid:
         self.centred = is_centred(settled, self.assembly.is_merged) if first else self.centred
         if (
             self.centred
-        ):  # the first page tells: on the others the first rows may go on with labels of the page before
+        ):  # the first page tells: on others, the first rows may go on with labels of the page before
             self.floating.extend(settle(settled, self.assembly.is_merged))
+        else:
+            settle_around(settled, self.assembly.is_merged)
         self.assembly.rows[before:] = settled
 
     def _add_headings(self, lines: Sequence[_Texts], *, first: bool) -> Sequence[_Texts]:
@@ -324,7 +326,7 @@ class _Grid:
         return groups
 
     def _parted(self, lines: Sequence[_Texts]) -> list[list[OpenCell]]:
-        """A row for each run of lines, and the labels of merged cells in the row that they stand beside."""
+        """A row for each run of lines; labels of merged cells in the row that they stand beside, captions on top."""
         rows = [_row_of(group) for group in self._groups(lines)]
         labels: list[OpenCell] = []
         for line, texts in lines:
@@ -332,18 +334,17 @@ class _Grid:
                 number = line.piece.line
                 if self.assembly.is_merged(text.first):
                     above = next((cell for cell in reversed(labels) if cell.touches(text)), None)
-                    if above and number == above.seen + 1 and not is_known(text.text):
+                    if above and number == above.seen + 1 and _is_rest(above, text):
                         above.add(text, number)
                     else:
                         labels.append(OpenCell.of(text, number, number))
-        for label in labels:
-            beside = next(
-                (row for row in rows if row[0].began <= label.began <= max(c.seen for c in row)), None
-            )
-            if beside is None:
+        for caption in (label for label in labels if rows and is_caption(joined(label.lines))):
+            caption.began = caption.seen = rows[0][0].began
+        for label, row in [(label, _row_beside(label, rows)) for label in labels]:
+            if row is None:
                 rows.append([label])
             else:
-                beside.append(label)
+                row.append(label)
         return sorted(rows, key=lambda row: row[0].began)
 
     def _is_heading(self, texts: Sequence[Placed]) -> bool:
@@ -384,6 +385,16 @@ def _row_of(group: Sequence[_Texts]) -> list[OpenCell]:
             else:
                 cells[text.first] = OpenCell.of(text, line.piece.line, line.piece.line)
     return sorted(cells.values(), key=lambda cell: cell.began)
+
+
+def _row_beside(label: OpenCell, rows: Sequence[list[OpenCell]]) -> list[OpenCell] | None:
+    """The row that a label stands beside; None between rows."""
+    return next((row for row in rows if row[0].began <= label.began <= max(c.seen for c in row)), None)
+
+
+def _is_rest(label: OpenCell, text: Placed) -> bool:
+    """Does the text end the label? `指标` is a caption by itself, and the end of `生态效益指标`."""
+    return not is_known(text.text) or is_known(joined([*label.lines, text.text]))
 
 
 def _doubt(label: OpenCell) -> Finding:

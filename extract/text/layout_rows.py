@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.shape import is_blank, value_likeness
+from extract.shape import is_blank, is_numeric, is_pure_value, value_likeness
 from extract.text.pieces import joined
 from extract.text.wrapped import begins_known, goes_on, is_known, is_part
 
 _FULL = 2  # columns left in a cell that is full
 _OPEN = 60  # cells that may go on
 _SHORT = 4  # characters of a name's last line
+_GOES_ON = ("年", "月", *"，、；,;-—~至到或及和")  # how a value ends whose next line begins with a number
 _NEAR = 2  # lines within which a text may go on; another cell's line may stand between
 
 
@@ -78,7 +79,8 @@ class Assembly:
         self.number += after
         goes_on = {text: None if self._completes(text) else self._above(text) for text in texts}
         own = [text for text in texts if not self.is_merged(text.first)]
-        if own and self._begins(own, goes_on):
+        classed = any(is_known(text.text) for text in texts if text not in own)
+        if own and self._begins(own, goes_on, classed=classed):
             goes_on.update(dict.fromkeys(own))
         elif own:
             goes_on.update({text: goes_on[text] or self.in_row(text) for text in own})
@@ -119,7 +121,9 @@ class Assembly:
             cell.add(text, self.number)
         return True
 
-    def _begins(self, own: Sequence[Placed], goes_on: Mapping[Placed, OpenCell | None]) -> bool:
+    def _begins(
+        self, own: Sequence[Placed], goes_on: Mapping[Placed, OpenCell | None], *, classed: bool
+    ) -> bool:
         """Do these texts, no merged cells, begin a row?
 
         Not where all go on, unless they look like another name and value; nor where all stand below texts of the row
@@ -128,6 +132,10 @@ class Assembly:
         values_at = {value for _, value in self.pairs}
         if any(self._is_another_number(text) for text in own if text.first not in values_at):
             return True
+        if any(self._is_another_value(text) for text in own if text.first in values_at):
+            return True
+        if self._finishes(own, goes_on, classed=classed):
+            return False
         if all(goes_on[text] for text in own):
             return any(self._are_another(own, name, value) for name, value in self.pairs)
         if not self.pairs or not all(self.in_row(text) for text in own):
@@ -136,6 +144,22 @@ class Assembly:
         if any(_at(own, value) for value in values):
             return True
         return any(_at(own, name) for name in names) and not any(goes_on[text] for text in own)
+
+    def _finishes(
+        self, own: Sequence[Placed], goes_on: Mapping[Placed, OpenCell | None], *, classed: bool
+    ) -> bool:
+        """The last row has a name and no value; here stands the value, and at most the rest of the name.
+
+        Beside a class (`classed`) the rest of a name may as well be a name.
+        """
+        if not self.rows or self.number <= self.headings:
+            return False
+        for name, value in self.pairs:
+            rest = _at(own, name)
+            ends = rest is None or (goes_on[rest] and len(rest.text) <= _SHORT and not classed)
+            if ends and _at(own, value) and _half(self.rows[-1], name, value):
+                return True
+        return False
 
     def _are_another(self, own: Sequence[Placed], name_at: int, value_at: int) -> bool:
         name, value = _at(own, name_at), _at(own, value_at)
@@ -147,6 +171,14 @@ class Assembly:
         """A number below a number: of points, say."""
         above = self.in_row(text)
         return above is not None and value_likeness(text.text) > 0.5 and value_likeness(above.lines[-1]) > 0.5
+
+    def _is_another_value(self, text: Placed) -> bool:
+        """A value in numbers below one that is whole, and neither a list nor a date that goes on."""
+        above = self.in_row(text)
+        if above is None or not is_numeric(text.text):
+            return False
+        value = joined(above.lines)
+        return is_pure_value(value) and not value.endswith(_GOES_ON)
 
     def in_row(self, text: Placed) -> OpenCell | None:
         """The cell of the last row that stands over the text."""
@@ -161,7 +193,9 @@ class Assembly:
         if not self.rows or self.number <= self.headings:
             return False
         cell = OpenCell.of(text, 0, self.number)
-        return any(_lacks_name(self.rows[-1], [cell], name, value) for name, value in self.pairs)
+        return any(
+            _half(self.rows[-1], value, name) and _half([cell], name, value) for name, value in self.pairs
+        )
 
     def _place(self, new: list[OpenCell]) -> None:
         if new and self._is_waiting(new):
@@ -177,11 +211,11 @@ class Assembly:
         return nearest if nearest.takes(text, caption=self.is_merged(text.first)) else None
 
     def _is_waiting(self, new: Sequence[OpenCell]) -> bool:
-        """The last row has merged cells only, wrapped ones, and these are its name and value; or it lacks the name."""
+        """The last row has merged cells only, wrapped ones, and these are its name and value; or each is a half."""
         if not self.rows or self.number <= self.headings:
             return False
         last = self.rows[-1]
-        if any(_lacks_name(last, new, name, value) for name, value in self.pairs):
+        if any(_in_halves(last, new, name, value) for name, value in self.pairs):
             return True
         if any(self.is_merged(cell.first) for cell in new):
             return False
@@ -192,13 +226,16 @@ def _at(texts: Sequence[Placed], position: int) -> Placed | None:
     return next((text for text in texts if text.first <= position <= text.last), None)
 
 
-def _lacks_name(row: Sequence[OpenCell], new: Sequence[OpenCell], name: int, value: int) -> bool:
-    """The row has a value and no name, the new cells a name and no value: one stands in the middle of the other."""
-
-    def at(cells: Sequence[OpenCell], position: int) -> OpenCell | None:
-        return next((cell for cell in cells if cell.first <= position <= cell.last), None)
-
-    found = at(new, name)
-    return bool(
-        at(row, value) and not at(row, name) and found and not is_blank(found.lines[0]) and not at(new, value)
+def _in_halves(row: Sequence[OpenCell], new: Sequence[OpenCell], name: int, value: int) -> bool:
+    """One has the name without the value, the other the value: each stands in the middle of the other's lines."""
+    return (_half(row, value, name) and _half(new, name, value)) or (
+        _half(row, name, value) and _half(new, value, name)
     )
+
+
+def _half(cells: Sequence[OpenCell], there: int, missing: int) -> bool:
+    """A text that is no placeholder stands at the one position, and nothing at the other."""
+    found = [cell for cell in cells if cell.first <= there <= cell.last]
+    if not found or is_blank(found[0].lines[0]):
+        return False
+    return not any(cell.first <= missing <= cell.last for cell in cells)

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from extract.text.markdown_marks import plain
+from extract.text.merges import merged_again
 from extract.text.pieces import Block, Piece, Reading, Row, Rows
 from jixiao.forms.document import Geometry
 
@@ -61,7 +62,11 @@ def _table(rows: list[Row]) -> Rows:
     stands = len({len(row) for row in rows}) == 1 and (
         "" in first or any(above == below for above, below in pairwise(first))
     )
-    return Rows(Geometry.EXACT, rows) if stands else Rows(Geometry.RAGGED, [_unshifted(row) for row in rows])
+    return (
+        Rows(Geometry.EXACT, merged_again(rows))
+        if stands
+        else Rows(Geometry.RAGGED, [_unshifted(row) for row in rows])
+    )
 
 
 def _unshifted(row: Row) -> Row:

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from extract.text.display import columns, text_of
 from extract.text.markdown_marks import plain
+from extract.text.merges import merged_again
 from extract.text.pieces import Block, Piece, Reading, Row, Rows, joined
 from jixiao.forms.document import Geometry
 
@@ -31,7 +32,7 @@ def read(lines: Sequence[Piece]) -> Reading:
     position = 0
     for start, rule, end in _tables(lines):
         blocks.extend(map(_plain, lines[position:start]))
-        blocks.append(Rows(Geometry.EXACT, list(_rows(lines[start:end], lines[rule].text))))
+        blocks.append(Rows(Geometry.EXACT, merged_again(list(_rows(lines[start:end], lines[rule].text)))))
         position = end
     return Reading("pandoc-simple", [*blocks, *map(_plain, lines[position:])])
 

@@ -12,18 +12,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from extract.text.outside import is_note, is_outside
 from extract.text.pieces import Block, Piece, Reading, Row, Rows
 from extract.text.regular import regular_rows
+from extract.text.whole_values import goes_on_from_above, have_columns_of_their_own, whole_values
 from extract.text.wrapped import is_known
 from extract.title import is_title
 from extract.vocabulary import column_role, level2
 from jixiao.forms.document import Geometry
 
 _CORE = frozenset({"level1", "level2", "name", "name?", "value", "actual"})
-_CELL = re.compile(r"\S+(?:\s*[(（][^()（）]*[)）](?=\s|$))?")
+_MOST_PARTS = 4  # lines that a known word may be cut into
+_CELL = re.compile(r"(?:[(（][^()（）]*[)）]|\S)\S*(?:\s*[(（][^()（）]*[)）](?=\s|$))?")
 
 
 def claims(lines: Sequence[Piece]) -> float:
@@ -41,11 +44,14 @@ def read(lines: Sequence[Piece]) -> Reading:
     end = _end(lines, start)
     if not headings:
         dialect, blocks = "one-cell-per-line", _cells(_cells_between(lines[start:end]))
-    elif _scattered(lines, headings):
-        cells = [Piece(word, line.line) for line in lines[start:end] for word in _words(line.text)]
-        dialect, blocks = "spaces", _cells(cells)
     else:
-        dialect, blocks = "spaces", _rows(lines[start:end])
+        roles = (column_role(word) for line in headings for word in _words(line.text))
+        apart = have_columns_of_their_own(roles)
+        if _scattered(lines, headings):
+            cells = [Piece(word, line.line) for line in lines[start:end] for word in _words(line.text)]
+            dialect, blocks = "spaces", _cells(whole_values(cells, apart=apart))
+        else:
+            dialect, blocks = "spaces", _rows(lines[start:end], apart=apart)
     return Reading(dialect, [*lines[:start], *blocks, *lines[end:]])
 
 
@@ -123,24 +129,59 @@ def _stream(cells: Sequence[Piece]) -> Rows:
     return Rows(Geometry.STREAM, [[cell] for cell in cells])
 
 
-def _rows(lines: Sequence[Piece]) -> list[Block]:
+def _rows(lines: Sequence[Piece], *, apart: bool) -> list[Block]:
     """A row for each line; a line of a single text that is no label goes on with the row before it."""
     blocks: list[Block] = []
     for outside, group in groupby(lines, lambda line: is_outside(line.text)):
         run = list(group)
-        blocks.extend(run if outside else [Rows(Geometry.RAGGED, list(_gathered(run)))])
+        rows = list(_gathered(run, apart=apart))
+        blocks.extend(run if outside else [Rows(Geometry.RAGGED, rows)])
     return blocks
 
 
-def _gathered(lines: Sequence[Piece]) -> Iterator[Row]:
+def _gathered(lines: Sequence[Piece], *, apart: bool) -> Iterator[Row]:
     row: Row = []
-    for line in lines:
-        cells = [Piece(word, line.line) for word in _words(line.text)]
-        if row and len(cells) == 1 and not is_known(cells[0].text):
+    for cells in _with_whole_words([_cells_of(line, apart=apart) for line in lines]):
+        alone = len(cells) == 1 and not is_known(cells[0].text)
+        if row and (alone or goes_on_from_above(row[-1].text, cells[0].text)):
             row.extend(cells)
-        elif cells:
-            if row:
-                yield row
-            row = cells
+            continue
+        if row:
+            yield whole_values(row, apart=apart)
+        row = cells
     if row:
-        yield row
+        yield whole_values(row, apart=apart)
+
+
+def _cells_of(line: Piece, *, apart: bool) -> Row:
+    return whole_values([Piece(word, line.line) for word in _words(line.text)], apart=apart)
+
+
+def _with_whole_words(rows: Sequence[Row]) -> list[Row]:
+    """The rows that are not blank; one that ends in the middle of a known word goes on with those that end it."""
+    whole: list[Row] = []
+    position = 0
+    while position < len(rows):
+        row = rows[position]
+        parts = _parts_of_word(rows, position)
+        if parts:
+            word = "".join(cells[0].text for cells in rows[position + 1 : position + parts])
+            rest = rows[position + parts - 1][1:]
+            row = [*row[:-1], replace(row[-1], text=row[-1].text + word), *rest]
+        whole.extend([row] if row else [])
+        position += parts or 1
+    return whole
+
+
+def _parts_of_word(rows: Sequence[Row], position: int) -> int:
+    """How many rows the known word takes up that the last cell of a row begins; 0 where it begins none."""
+    for count in range(2, min(_MOST_PARTS, len(rows) - position) + 1):
+        run = rows[position : position + count]
+        if not all(run) or any(len(cells) > 1 for cells in run[1:-1]):
+            return 0
+        texts = [run[0][-1].text, *(cells[0].text for cells in run[1:])]
+        if any(map(is_known, texts[:1])):
+            return 0
+        if is_known("".join(texts)):
+            return count
+    return 0

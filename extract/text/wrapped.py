@@ -7,13 +7,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
-from extract.shape import is_blank, list_marked
+from extract.shape import is_blank, list_marked, value_likeness
 from extract.text.display import width
 from extract.text.pieces import joined
 from extract.vocabulary import column_role, is_caption, label, level1, level2
 from jixiao.forms.text import fold, squeeze
 from jixiao.forms.words import raw
 
+_SHORT = 4  # characters of the last line of a wrapped name
+_NAME = -0.7  # likeness to a value of a text that ends as names do
 # What a line is not broken within: a Latin word, units with strokes, and the punctuation behind.
 _FIRST_WORD = re.compile(r"(?:[≥≤≧≦＞＜＝]*[!-~]+|.(?:/.)*)[，。、；：！？）》”％‰℃]*")
 
@@ -44,8 +46,18 @@ def goes_on(above: Sequence[str], text: str, room: float, *, caption: bool) -> b
     """
     if is_part(above, text, caption=caption):
         return True
-    another = is_blank(text) or is_known(text) or (caption and len(text) > 1 and begins_known(text))
+    another = (
+        is_blank(text)
+        or is_known(text)
+        or (caption and len(text) > 1 and begins_known(text))
+        or (_is_whole_name(above[-1]) and _is_whole_name(text))
+    )
     return not another and first_word(text) > room
+
+
+def _is_whole_name(text: str) -> bool:
+    """Ends as names of indicators do, and is long enough to be one."""
+    return len(text) > _SHORT and value_likeness(text) <= _NAME
 
 
 def first_word(text: str) -> int:
@@ -65,7 +77,7 @@ def is_part(above: Sequence[str], text: str, *, caption: bool) -> bool:
     captions, together they begin a known word, as captions stand upright.
     """
     together = joined([*above, text])
-    if is_known(together) or text.startswith(("（", "(")) or _closes_bracket(above, text):
+    if is_known(together) or text.startswith(("（", "(")) or closes_bracket(above, text):
         return True
     if is_known(text):
         return False
@@ -74,7 +86,8 @@ def is_part(above: Sequence[str], text: str, *, caption: bool) -> bool:
     return caption and begins_known(together)
 
 
-def _closes_bracket(above: Sequence[str], text: str) -> bool:
+def closes_bracket(above: Sequence[str], text: str) -> bool:
+    """Does the text close a bracket that the lines above have left open?"""
     before = fold("".join(above))
     return before.count("(") > before.count(")") and ")" in fold(text)
 

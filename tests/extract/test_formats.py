@@ -8,27 +8,6 @@ from sample_drawings import APPLICATION, DOCUMENTS
 
 DRAWINGS = {**DOCUMENTS, "application": APPLICATION}
 LOSSLESS = ("xlsx", "doc", "rtf", "odt", "html", "pdf", "xls", "ods", "pandoc-gfm")
-NOT_YET = {
-    (
-        "pandoc-gfm",
-        "towns",
-    ): "the towns below a value heading that blanks stand beside are read as a row of values",
-}
-
-
-def _cases() -> list[object]:
-    return [
-        pytest.param(
-            kind,
-            name,
-            id=f"{kind} {name}",
-            marks=[pytest.mark.xfail(reason=NOT_YET[kind, name], strict=True)]
-            if (kind, name) in NOT_YET
-            else [],
-        )
-        for kind in LOSSLESS
-        for name in DRAWINGS
-    ]
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +17,8 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("kind", "name"), _cases())
+@pytest.mark.parametrize("kind", LOSSLESS)
+@pytest.mark.parametrize("name", DRAWINGS)
 def test_rows_are_those_of_the_word_file(kind: str, name: str, workshop: Workshop) -> None:
     program = missing(kind)
     if program is not None:

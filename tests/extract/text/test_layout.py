@@ -122,3 +122,39 @@ def test_without_gutters_only_rows_are_told(document) -> None:
         f"{' ' * shift}产出指标{'很' * shift}长  数量  12公里  5\n" for shift in range(2, 12)
     )
     assert {table.geometry for table in document(text).tables} == {Geometry.RAGGED}
+
+
+def test_rows_parted_by_blank_lines_with_wrapped_classes_and_a_caption_in_their_middle(grid) -> None:
+    rows = "\n\n".join(f"                      道路{n}      {n}公里" for n in "二三四五")
+    text = f"""
+          一级指标   二级指标     三级指标    指标值
+
+          产出指标   数量指标     道路一      1公里
+
+{rows}
+
+绩效指标                         道路六      6公里
+
+                     社会效益    受益人数    12人
+                       指标
+
+                     生态效益    绿化率      45%
+                       指标
+"""
+    assert grid(text)[1] == ["绩效指标", "产出指标", "数量指标", "道路一", "1公里"]
+    assert grid(text)[-2:] == [
+        ["", "", "社会效益指标", "受益人数", "12人"],
+        ["", "", "生态效益指标", "绿化率", "45%"],
+    ]
+
+
+def test_a_value_of_two_lines_around_its_name_is_one_row(grid) -> None:
+    text = """
+    一级指标    二级指标     三级指标            指标值
+    产出指标    数量指标     清扫道路            ≥12公里
+                                             2024年3月
+                时效指标     任务完成时间
+                                             31日前
+                成本指标     清扫单价            3元
+"""
+    assert ["", "时效指标", "任务完成时间", "2024年3月31日前"] in grid(text)

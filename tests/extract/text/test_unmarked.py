@@ -1,5 +1,7 @@
 """Forms as plain lines."""
 
+import pytest
+
 from jixiao.forms.document import Geometry
 
 
@@ -71,3 +73,35 @@ def test_prose_is_lines(document) -> None:
 
 def test_glued_cells_are_lines_for_the_vocabulary(document) -> None:
     assert document("一级指标二级指标三级指标指标值产出指标数量指标清扫道路≥12公里\n").dialect == "lines"
+
+
+HEAD = "一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 "
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("安置人数 不少于 360 人", ["安置人数", "不少于360人"]),
+        ("培训人次 约 650 人次", ["培训人次", "约650人次"]),
+        ("培训标准 140 元/课时", ["培训标准", "140元/课时"]),
+        ("完成时间 2025 年 11 月底前", ["完成时间", "2025年11月底前"]),
+        ("完成时间\n2025 年 9 月 30\n日前", ["完成时间", "2025年9月30日前"]),
+        ("免疫密度 99%\n≧", ["免疫密度", "≧99%"]),
+        ("标志牌 690\n≧ 块", ["标志牌", "≧690块"]),
+        ("检查（不含\n复查） 12次", ["检查（不含复查）", "12次"]),
+        ("人数 1995 人以上 2234 11 11", ["人数", "1995人以上", "2234", "11", "11"]),
+    ],
+)
+def test_a_value_that_a_page_has_cut_is_whole(text: str, row: list[str], blocks) -> None:
+    [rows] = blocks(HEAD + text + "\n质量指标 合格率 95%\n")
+    assert rows[1:] == [["产出指标", "数量指标", *row], ["质量指标", "合格率", "95%"]]
+
+
+def test_where_units_have_a_column_values_stay_apart_from_them(blocks) -> None:
+    [rows] = blocks("一级指标 二级指标 三级指标 指标值 度量单位\n产出指标 数量指标 清扫道路 12 公里\n")
+    assert rows[1] == ["产出指标", "数量指标", "清扫道路", "12", "公里"]
+
+
+def test_a_class_over_several_lines_is_one_cell(blocks) -> None:
+    [rows] = blocks(HEAD + "清扫道路 12公里\n社会公众或服务\n对象满意度\n居民满意度 95%\n")
+    assert rows[2:] == [["社会公众或服务对象满意度"], ["居民满意度", "95%"]]
