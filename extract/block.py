@@ -47,17 +47,18 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
     index = header.body
     while index < len(rows):
         row = rows[index]
+        goes_on = index < last if row.exact else _is_followed_by_class(rows, index)
         if not row.filled:
             kept += [row] if row.stream else []  # a blank cell of a stream holds the place of a column
         elif [squeeze(cell.text) for cell in row.filled] in head or (
             index == header.body and _numbers_columns(row)
         ):
             _is_furniture_of(row, "head", ledger)
-        elif index < last and (is_total(row.filled[0].text) or _is_field(row)):
+        elif goes_on and (is_total(row.filled[0].text) or _is_field(row)):
             between.append(row)
-        elif index < last and _is_note(row):
+        elif goes_on and row.exact and _is_note(row):
             _is_furniture_of(row, "note", ledger)
-        elif is_header(row) or (index > last and ends(row, header)):
+        elif is_header(row) or (not (goes_on and row.exact) and ends(row, header)):
             break
         else:
             kept.append(row)
@@ -86,6 +87,11 @@ def _numbers_columns(row: Row) -> bool:
 def _is_furniture_of(row: Row, read_as: str, ledger: Ledger) -> None:
     for cell in row.filled:
         ledger.furniture(cell, read_as)
+
+
+def _is_followed_by_class(rows: Sequence[Row], index: int) -> bool:
+    following = next((row for row in rows[index + 1 :] if row.filled), None)
+    return following is not None and following.table is not None and _is_class(following.filled[0].text)
 
 
 def _last_class(rows: Sequence[Row], header: Header, head: Sequence[Sequence[str]]) -> int:
