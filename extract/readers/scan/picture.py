@@ -101,7 +101,8 @@ def _contrasted(grey: Grey) -> Grey:
     depth = 255.0 - float(np.percentile(grey, _INK))
     if not 0 < depth < _FAINT:
         return grey
-    return np.clip(255.0 - (255.0 - grey.astype(np.float32)) * (_FAINT / depth), 0, 255).astype(np.uint8)
+    raised = 255.0 - (255.0 - grey.astype(np.float32)) * (_FAINT / depth)
+    return np.asarray(np.clip(raised, 0, 255), np.uint8)
 
 
 def _opened(red: Grey, dots_per_point: float) -> Grey:
