@@ -69,5 +69,5 @@ clean: ## remove what the words above made, .venv included
 	touch $@
 
 .venv/dev: .venv/ready
-	$(PYTHON) -m pip --python $(BIN)/python install --quiet -c constraints.txt -e '.[dev]'
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet -c constraints.txt -e '.[dev,ocr]'
 	touch $@

@@ -29,7 +29,7 @@ def closure(name: str, extras: frozenset[str], pins: dict[str, str]) -> None:
 def main() -> None:
     """Write constraints.txt."""
     pins: dict[str, str] = {}
-    closure("jixiao", frozenset({"dev"}), pins)
+    closure("jixiao", frozenset({"dev", "ocr"}), pins)
     lines = [f"{name}=={version}\n" for name, version in sorted(pins.items())]
     Path("constraints.txt").write_text(HEAD + "".join(lines), "utf-8")
 

@@ -13,6 +13,7 @@ from extract.readers.scan.picture import Grey, Picture
 
 _LONG = 16.0  # points: no stroke of writing in a form is so long
 _BREAK = 1.5  # points of ink that a scan may have lost within a rule
+_HIDDEN = 12.0  # points of a rule that the stroke of a seal may cover
 _SURE = 60.0  # points: so long a rule need not end at another
 
 
@@ -27,9 +28,9 @@ def strokes(picture: Picture) -> list[Box]:
 def _found(picture: Picture, *, level: bool) -> Iterator[Box]:
     scale = picture.dots_per_point
     long, gap = round(_LONG * scale), round(_BREAK * scale) + 1
-    closing, opening = ((gap, 1), (long, 1)) if level else ((1, gap), (1, long))
-    ink: Grey = np.asarray(cv2.morphologyEx(picture.dark, cv2.MORPH_CLOSE, _bar(closing)), np.uint8)
-    lines = cv2.morphologyEx(ink, cv2.MORPH_OPEN, _bar(opening))
+    ink = _closed(picture.dark, gap, level=level)
+    ink |= _closed(picture.dark, round(_HIDDEN * scale), level=level) & picture.red
+    lines = cv2.morphologyEx(ink, cv2.MORPH_OPEN, _bar(long, level=level))
     _, _, found, centres = cv2.connectedComponentsWithStats(np.asarray(lines, np.uint8))
     for (left, top, width, height, area), (x, y) in zip(found[1:], centres[1:], strict=True):
         length = width if level else height
@@ -41,8 +42,12 @@ def _found(picture: Picture, *, level: bool) -> Iterator[Box]:
             yield Box(float(x) / scale, top / scale, float(x) / scale, (top + height) / scale)
 
 
-def _bar(size: tuple[int, int]) -> Grey:
-    return np.ones(size[::-1], np.uint8)
+def _closed(ink: Grey, gap: int, *, level: bool) -> Grey:
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, _bar(gap, level=level)), np.uint8)
+
+
+def _bar(length: int, *, level: bool) -> Grey:
+    return np.ones((1, length) if level else (length, 1), np.uint8)
 
 
 def _is_held(rule: Box, across: list[Box], *, level: bool) -> bool:
