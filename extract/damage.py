@@ -70,6 +70,12 @@ def with_uncertain_joins(form: RawForm, findings: Iterable[Finding]) -> RawForm:
     return _doubted(form, [True] * len(form.indicators))
 
 
+def with_unsure_texts(form: RawForm, findings: Iterable[Finding]) -> RawForm:
+    """The form, its rows doubted whose text the reader recognised from a picture, and is not sure of."""
+    unsure = {finding.place for finding in findings if finding.rule == "text-unsure"}
+    return _doubted(form, [not unsure.isdisjoint(map(str, _places(row))) for row in form.indicators])
+
+
 def with_misplaced(form: RawForm) -> RawForm:
     """The form, its rows doubted where texts stand in columns that they cannot belong to.
 

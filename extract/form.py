@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 
 from extract import bands, block, header, scoring, title, totals, vocabulary
 from extract.alignment import place_in_order
-from extract.damage import unread_form, with_cut, with_misplaced, with_uncertain_joins, without_indicators
+from extract.damage import (
+    unread_form,
+    with_cut,
+    with_misplaced,
+    with_uncertain_joins,
+    with_unsure_texts,
+    without_indicators,
+)
 from extract.fields import FieldReader
 from extract.header import Column, Header
 from extract.indicators import Block, BlockReader, Placed, goal_of
@@ -49,6 +56,7 @@ def forms(document: Document) -> Extraction:
                 uses += [replace(use, place=original.place) for original in row.originals(cell)]
     if document.cut and found:
         found[-1] = with_cut(found[-1], document)
+    found = [with_unsure_texts(form, document.findings) for form in found]
     found = [with_misplaced(with_uncertain_joins(form, document.findings)) for form in found]
     return Extraction(tuple(found), tuple(uses), tuple(unread_form(document, found)))
 

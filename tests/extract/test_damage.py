@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 import extract
-from extract.damage import with_uncertain_joins
+from extract.damage import with_uncertain_joins, with_unsure_texts
 from jixiao.forms.document import Document, Place
 from jixiao.forms.finding import About, Finding, Severity
 from jixiao.forms.raw import Certainty, RawText
@@ -134,3 +134,16 @@ def test_a_class_in_the_place_of_a_name_is_doubted(drawn: Draw) -> None:
     [form] = extract.forms(drawn(drawing)).forms
     doubted = [row.name.text for row in form.indicators if row.name and row.certainty is Certainty.AMBIGUOUS]
     assert doubted == ["质量指标"]
+
+
+def test_a_row_with_a_text_that_was_recognised_unsurely_is_doubted(drawn: Draw) -> None:
+    drawing = """
+        绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 产出指标 | 数量指标 | 修路 | 3公里 |
+        | ^ | ^ | 架桥 | 3座 |
+        """
+    [form] = extract.forms(drawn(drawing)).forms
+    unsure = Finding(About.READING, Severity.WARNING, "text-unsure", "…", "t1 r2 c4")
+    rows = with_unsure_texts(form, [unsure]).indicators
+    assert [row.certainty for row in rows] == [Certainty.AMBIGUOUS, Certainty.EXACT]

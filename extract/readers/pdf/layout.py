@@ -30,7 +30,7 @@ class Piece:
     text: str  # of its lines, wrapped ones joined
     open_below: bool  # no rule closes it at the table's foot
     crossed: bool  # a rule goes through its text, or the text through a rule or another text
-    score: float | None  # of its worst line, where the text was recognised
+    score: float | None  # of its worst character, where the text was recognised
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +136,7 @@ def _piece(made: Grid, number: int, region: Region, placed: Placed) -> Piece:
         space = Box(left, space.top, right, space.bottom)
     text = paragraphs(list(printed), space)
     crossed = (number, region) in placed.doubtful or any(line.overlaid for line in printed)
-    scores = [score for line in printed if (score := line.glyphs[0].score) is not None]
+    scores = [score for line in printed for glyph in line.glyphs if (score := glyph.score) is not None]
     return Piece(region, space, printed, text, region in made.open_below, crossed, min(scores, default=None))
 
 
