@@ -172,7 +172,12 @@ def place_exact(
 
 
 def _by_column(covering: Sequence[Cell], columns: Sequence[Column]) -> dict[int, tuple[Cell, ...]]:
-    """The cells of one row by column. Those within one column go first; a cell over several takes a free one."""
+    """The cells of one row by column. Those within one column go first; a cell over several takes a free one.
+
+    As many cells as columns stand in them one by one, if each touches its own.
+    """
+    if len(covering) == len(columns) and all(map(_share, covering, columns)):
+        return {number: (cell,) for number, cell in enumerate(covering)}
     options = [(cell, _covered(cell, columns)) for cell in covering]
     cells: dict[int, list[Cell]] = {}
     for cell, covered in sorted(options, key=lambda option: len(option[1])):

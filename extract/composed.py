@@ -35,6 +35,15 @@ def is_time(key: str) -> bool:
     return bool(_times().fullmatch(_YEAR.sub("nnnn", key)))
 
 
+def is_caption(key: str) -> bool:
+    """Does it say no more than that indicators stand below: `年度目标绩效指标`?
+
+    >>> is_caption("总体目标绩效指标"), is_caption("数量指标")
+    (True, False)
+    """
+    return bool(_captions().fullmatch(_YEAR.sub("nnnn", key)))
+
+
 def amount(key: str) -> str | None:
     """The item that a label of money makes; None where its words are not known.
 
@@ -120,6 +129,12 @@ def _fields() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (name, _pattern(composed["before"], labels, composed["behind"]))
         for name, labels in raw("labels")["field"].items()
     )
+
+
+@cache
+def _captions() -> re.Pattern[str]:
+    before = raw("labels")["composed"]["goal"]["before"]
+    return _pattern([*before, "目标"], ["绩效指标"], [], least=1)
 
 
 @cache

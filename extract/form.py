@@ -211,7 +211,7 @@ def _form(segment: Segment, parts: _Parts, number: int) -> RawForm:
 
 def _timed(head: Header, found: Block, blocks: int) -> list[RawIndicator]:
     """Of blocks one under the other, the caption says which time they are for: `长期绩效指标`."""
-    captions = [column.horizon for column in head.of("caption") if column.horizon]
+    captions = [column.horizon for column in (*head.of("caption"), *head.of("value")) if column.horizon]
     if blocks < 2 or not captions:
         return found.indicators
     return [replace(indicator, horizon=captions[0]) for indicator in found.indicators]

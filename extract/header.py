@@ -14,7 +14,7 @@ from extract import composed, shape, vocabulary
 from extract.row import Grid, Row
 from jixiao.forms.document import Cell
 from jixiao.forms.text import one_line, squeeze
-from jixiao.forms.words import load
+from jixiao.forms.words import load, raw
 
 CORE = frozenset({"level1", "level1?", "level2", "name", "name?", "fourth", "value"})
 LEVELS = frozenset({"level1", "level1?", "level2", "name", "fourth"})
@@ -155,12 +155,37 @@ def inferred(rows: Sequence[Row], grids: Mapping[int, Grid]) -> Header | None:
         return None
     first = rows[marked[0]]
     if first.exact and first.table is not None:
-        columns = _columns_by_classes(rows, grids[first.table.number])
+        grid = grids[first.table.number]
+        columns = _columns_by_classes(rows, grid)
+        above = rows[marked[0] - 1] if marked[0] else None
+        if above is not None and above.table is first.table and _may_be_head(above):
+            return Header(tuple(_under_headings(columns, above, grid)), (above,), marked[0])
     else:
         columns = [
             Column(name, "", n, n) for n, name in enumerate(("level1", "level2", "name", "value"), start=1)
         ]
     return Header(tuple(columns), (), marked[0])
+
+
+def _may_be_head(row: Row) -> bool:
+    """A row of short words right above the first class, none of them a value or the label of a field."""
+    return len(row.filled) > _FEW_CLASSES and not any(
+        _is_value(cell)
+        or len(squeeze(cell.text)) > _LONGEST_HEADING
+        or (vocabulary.label(cell.text).field and not vocabulary.column_role(cell.text))
+        for cell in row.filled
+    )
+
+
+def _under_headings(columns: Sequence[Column], head: Row, grid: Grid) -> list[Column]:
+    """The columns under a head of which no heading of levels is known: the classes tell these."""
+    levels = {c.first: c.role for c in columns if c.role in ("level1", "level2")}
+    return [
+        replace(column, role=levels[at], deduced=True)
+        if (at := next((p for p in range(column.first, column.last + 1) if p in levels), 0))
+        else column
+        for column in _grid_columns([head], grid)
+    ]
 
 
 def _is_class(text: str) -> bool:
@@ -206,7 +231,7 @@ def _is_upper_row(row: Row, head: Row) -> bool:
     Some heading that we know must stand in it, and nothing that is a value.
     """
     if len(row.filled) < _FEW_CLASSES:
-        return False
+        return head.exact and len(row.filled) == 1 and vocabulary.is_caption(row.filled[0].text)
     roles = {role(cell.text) for cell in row.filled}
     known = all(role(cell.text) or cell.row_span > 1 or vocabulary.label(cell.text) for cell in row.filled)
     if known and {"caption", "value", "list.project"} & roles:
@@ -377,6 +402,8 @@ def resolve(columns: Sequence[Column], contents: Sequence[Sequence[str]]) -> tup
         resolved = _name_without_heading(resolved, contents)
     if not any(column.role == "value" for column in resolved):
         resolved = _values_without_heading(resolved, contents)
+    else:
+        resolved = _values_beside(resolved, contents)
     return tuple(_noted_doubles([_past(column, resolved) for column in resolved]))
 
 
@@ -412,14 +439,25 @@ def _noted_doubles(columns: Sequence[Column]) -> Iterator[Column]:
     """The columns; those that nobody knows go to the note, and so does a second one of what an indicator has once."""
     paired = _count(columns, "actual") == _count(columns, "value")  # each value column has its own
     taken: set[tuple[str, int]] = set()
-    of_levels = {n for n, column in enumerate(columns) if _belongs_to_level(columns, n)}
     for number, column in enumerate(columns):
         once = column.role in _ONCE and not (paired and column.role == "actual")
+        gives_way = once and (_belongs_to_level(columns, number) or _is_of_a_part(columns, number))
         double = once and (column.role, column.group) in taken
-        if number not in of_levels:
+        if not gives_way:
             taken.add((column.role, column.group))
-        noted = double or number in of_levels or column.role == "unknown"
+        noted = double or gives_way or column.role == "unknown"
         yield replace(column, role="note") if noted else column
+
+
+def _is_of_a_part(columns: Sequence[Column], number: int) -> bool:
+    """What was reached in a part of the year, where another column says it for the whole."""
+    if columns[number].role != "actual" or _says_whole_year(columns[number].heading):
+        return False
+    return any(column.role == "actual" and _says_whole_year(column.heading) for column in columns)
+
+
+def _says_whole_year(heading: str) -> bool:
+    return any(word in squeeze(heading) for word in raw("columns")["composed"]["whole_year"])
 
 
 def _belongs_to_level(columns: Sequence[Column], number: int) -> bool:
@@ -559,6 +597,21 @@ def _values_without_heading(columns: list[Column], contents: Sequence[Sequence[s
 
 def _holds_quantity(text: str) -> bool:
     return shape.has_number(text) and not shape.is_points(text)
+
+
+def _values_beside(columns: list[Column], contents: Sequence[Sequence[str]]) -> list[Column]:
+    """Beside a column of values another one is too, if its heading ends with their word and values stand in it."""
+    words = raw("columns")["composed"]
+    ends, other = tuple(words["value_end"]), (*words["history"]["before"], *words["no_value"])
+    return [
+        replace(column, role="value")
+        if column.role == "unknown"
+        and squeeze(column.heading).endswith(ends)
+        and not any(word in column.heading for word in other)
+        and _share(texts, _is_like_a_value) > _HALF
+        else column
+        for column, texts in zip(columns, contents, strict=True)
+    ]
 
 
 def _is_like_a_value(text: str) -> bool:

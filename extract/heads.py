@@ -178,7 +178,7 @@ class Heads:
     def left_of(self, row: Row) -> list[Cell]:
         """The filled cells of the row that stand left of all heads."""
         left = min(head.cell.column for head in self._heads)
-        return [cell for cell in row.filled if cell.column + cell.column_span <= left]
+        return [cell for cell in row.filled if cell.column + cell.column_span / 2 <= left]  # most of it
 
     def under_columns(self, values: Sequence[Cell]) -> list[tuple[Head, Cell]]:
         """Each value with the head that it stands under, where columns can be trusted."""
@@ -192,7 +192,8 @@ class Heads:
     def _over(self, cell: Cell) -> Head | None:
         """The head over the cell; None where there is none, or where a sum of money stands under several."""
         over = [head for head in self._heads if head.covers(cell)]
-        if len(over) > 1 and shape.is_amount(cell.text):
+        whole = [head for head in over if 2 * head.covers(cell) >= head.cell.column_span]
+        if len(whole) > 1 and shape.is_amount(cell.text):
             return None
         return max(over, key=lambda head: head.covers(cell), default=None)
 

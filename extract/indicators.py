@@ -182,10 +182,10 @@ class _Side:
         )
         if not fresh:
             return
-        for number in self._values or (None,):
-            for indicator in self._of_value(entry, levels, number):
-                self._read_levels(indicator)
-                yield indicator
+        stated = [i for number in self._values or (None,) for i in self._of_value(entry, levels, number)]
+        for indicator in stated or self._of_value(entry, levels, None):
+            self._read_levels(indicator)
+            yield indicator
 
     def actual_of_row_above(self, entry: Placed) -> RawText | None:
         """The value of a row that says what was reached of the target in the row above it."""
@@ -225,11 +225,8 @@ class _Side:
         if len(here) != 1 or not valued:
             return None
         [cell] = here.values()
-        return (
-            cell
-            if _overlaps(cell, self._columns[min(levels)]) and not vocabulary.is_class(cell.text)
-            else None
-        )
+        in_place = _covers(cell, self._columns[min(levels)])
+        return cell if in_place and not vocabulary.is_class(cell.text) else None
 
     def _outside_classes(self, entry: Placed, name: Cell) -> Placed:
         """The row with its name in the column of names, and the classes that stood above it at an end."""
@@ -259,11 +256,11 @@ class _Side:
         comparator, unit = self._plain(entry, "comparator"), self._plain(entry, "unit")
         if len(value_cells) > 1:
             comparator, value, unit = _parts_of_value(value_cells, comparator, unit)
-        if value is not None and _numbers(value_cells) > 1:
+        if _numbers(value_cells) > 1 or self._shares_a_place(entry):
             entry = replace(entry, doubtful=True)  # two numbers under one heading are no parts of one
         if _blank(name) and _blank(value):
             return
-        if len(self._values) > 1 and self._sides == 1 and _blank(value):
+        if number is not None and len(self._values) > 1 and self._sides == 1 and _blank(value):
             return
         whole = RawIndicator(
             name=name,
@@ -290,6 +287,13 @@ class _Side:
         if captions:
             self._time = vocabulary.horizon(captions[0].text)
         return self._time
+
+    def _shares_a_place(self, entry: Placed) -> bool:
+        """Do two texts stand where an indicator has one: two signs, two scores, two numbers of what was reached?"""
+        once = ("comparator", "unit", "weight", "score")
+        return _numbers(self._cells(entry, "actual")) > max(1, len(self._actual_of)) or any(
+            len(self._filled(entry, role)) > 1 for role in once
+        )
 
     def _with_column(self, indicator: RawIndicator, number: int | None, beside: str | None) -> RawIndicator:
         """What the value column's own heading says: unit, horizon, and its name where there are several."""
@@ -347,10 +351,6 @@ class _Side:
             if squeeze(cell.text)
         ]
         return RawText("；".join(text for text, _ in said), said[0][1]) if said else None
-
-
-def _overlaps(cell: Cell, column: Column) -> bool:
-    return cell.column <= column.last and column.first < cell.column + cell.column_span
 
 
 def _covers(cell: Cell, column: Column) -> bool:

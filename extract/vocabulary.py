@@ -125,7 +125,11 @@ def which(text: str) -> str | None:
 @lru_cache(maxsize=65536)
 def is_caption(text: str) -> bool:
     """A cell that only says "here are the indicators", whole or what is left of it."""
-    return len(text) <= 60 and _find("columns", "caption", text) is not None
+    if len(text) > 60:
+        return False
+    return _find("columns", "caption", text) is not None or composed.is_caption(
+        _without_brackets(bare(text))[-1]
+    )
 
 
 @lru_cache(maxsize=65536)
