@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 
 from extract.block import contents
 from extract.fit import fit
-from extract.header import Column, Header, resolve
+from extract.header import Column, Header
 from extract.indicators import Placed
 from extract.regrouping import doubted_fragments, doubted_together, doubted_under_levels, regrouped
+from extract.resolving import resolve
 from extract.row import Row
 from jixiao.forms.text import squeeze
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from extract import shape, title, vocabulary
 from extract.fields import is_furniture
 from extract.fit import fit
-from extract.header import Column, Header, is_header, resolve
+from extract.header import Column, Header, is_header
 from extract.indicators import Placed
 from extract.inline import pairs
 from extract.ledger import Ledger
+from extract.resolving import resolve
 from extract.row import Grid, Row
 from extract.totals import is_total
 from jixiao.forms.document import Cell

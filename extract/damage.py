@@ -17,6 +17,7 @@ from jixiao.forms.words import load
 
 _STRAY = 0.1  # share of rows with misplaced texts that leaves the columns of the others believable
 _GLOSS = re.compile(r"\([a-zà-ǿ]+\)")  # pinyin behind a character, as mirrors of web pages insert it
+_AS_IT_STANDS = (Certainty.EXACT, Certainty.INHERITED)  # the columns were not deduced
 _SAYS_VALUE = re.compile(r"\d|[。；;]")
 _LONG_WORD = 4  # characters; shorter words stand in any text
 _FEW_WORDS = 4  # different headings and classes that show the remains of a table
@@ -82,8 +83,9 @@ def with_misplaced(form: RawForm) -> RawForm:
     One such text makes its own row doubtful; where it is more than a stray one, the columns were lost, and with them
     every row.
     """
-    certain = (Certainty.EXACT, Certainty.INHERITED)
-    nameless = all(row.name is None and row.level2 and row.certainty in certain for row in form.indicators)
+    nameless = all(
+        row.name is None and row.level2 and row.certainty in _AS_IT_STANDS for row in form.indicators
+    )
     misplaced = [_is_misplaced(row, nameless=nameless) for row in form.indicators]
     all_lost = sum(misplaced) > max(1, _STRAY * len(misplaced))
     return _doubted(form, [wrong or all_lost for wrong in misplaced])
@@ -108,8 +110,13 @@ def _is_misplaced(row: RawIndicator, *, nameless: bool) -> bool:
     if name and not value and _is_no_name(name, row.certainty):
         return True
     texts = [text.text for text in (row.level1, row.level2) if text and not shape.is_blank(text.text)]
-    return bool(vocabulary.level1(value) or vocabulary.level2(value)) or any(
-        shape.is_pure_value(text) or vocabulary.column_role(text) for text in [*texts, name]
+    headings = (
+        texts if value and row.certainty in _AS_IT_STANDS else [*texts, name]
+    )  # a name may be such a word
+    return (
+        bool(vocabulary.level1(value) or vocabulary.level2(value))
+        or any(shape.is_pure_value(text) for text in [*texts, name])
+        or any(vocabulary.column_role(text) for text in headings)
     )
 
 
