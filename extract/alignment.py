@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from extract.block import contents
 from extract.fit import fit
 from extract.header import Column, Header
-from extract.indicators import Placed
+from extract.placed import Placed
 from extract.regrouping import doubted_fragments, doubted_together, doubted_under_levels, regrouped
 from extract.resolving import resolve
 from extract.row import Row

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from extract import vocabulary
 from extract.header import Column, Header
-from extract.indicators import Placed
+from extract.placed import Placed
 from extract.row import Row
 from jixiao.forms.document import Cell
 

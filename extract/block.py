@@ -8,9 +8,9 @@ from extract import shape, title, vocabulary
 from extract.fields import is_furniture
 from extract.fit import fit
 from extract.header import Column, Header, is_header
-from extract.indicators import Placed
 from extract.inline import pairs
 from extract.ledger import Ledger
+from extract.placed import Placed
 from extract.resolving import resolve
 from extract.row import Grid, Row
 from extract.totals import is_total

@@ -17,8 +17,9 @@ from extract.damage import (
 )
 from extract.fields import FieldReader
 from extract.header import Column, Header
-from extract.indicators import Block, BlockReader, Placed, goal_of
+from extract.indicators import Block, BlockReader, goal_of
 from extract.ledger import Ledger
+from extract.placed import Placed
 from extract.row import Grid, Row
 from extract.rows import rows
 from extract.segment import Segment, segments

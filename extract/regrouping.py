@@ -13,7 +13,7 @@ from itertools import pairwise
 from extract import shape
 from extract.fit import fit
 from extract.header import Column
-from extract.indicators import Placed
+from extract.placed import Placed
 from extract.row import Row
 from jixiao.forms.document import Cell
 from jixiao.forms.text import squeeze

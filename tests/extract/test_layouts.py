@@ -223,6 +223,29 @@ LAYOUTS = {
         """,
         ["产出指标 > 数量指标 > 资助人数 = ≥1450人", "产出指标 > 质量指标 > 准确率 = =100%"],
     ),
+    "borders drawn by hand, not quite below each other": (
+        """
+        项目支出绩效目标表
+        | 二级指标 | < | < | 三级指标 | < | < | 指标值 | < | < |
+        | 数量指标 | < | < | 栽植乔木 | < | < | 2000株 | < | < |
+        | ^ | ^ | ^ | 栽植灌木 | < | 500株 | < | < | < |
+        | 质量指标 | < | 成活率 | < | < | < | 95% | < | < |
+        """,
+        [
+            " > 数量指标 > 栽植乔木 = 2000株",
+            " > 数量指标 > 栽植灌木 = 500株",
+            " > 质量指标 > 成活率 = 95%",
+        ],
+    ),
+    "no heading of the levels is known, some others are": (
+        """
+        项目支出绩效目标表
+        | 类 | 项 | 目 | 预定水平 | 分值 |
+        | 产出指标 | 数量指标 | 栽植乔木 | 2000株 | 20 |
+        | ^ | 质量指标 | 成活率 | 95% | 30 |
+        """,
+        ["产出指标 > 数量指标 > 栽植乔木 = 2000株", "产出指标 > 质量指标 > 成活率 = 95%"],
+    ),
     "both levels stand in one cell": (
         """
         项目支出绩效目标表
@@ -560,6 +583,58 @@ def test_projects_in_bands_between_the_indicators_are_forms(drawn: Draw) -> None
         ["资助学生"],
     ]
     assert all(form.year and form.year.text.startswith("2024年") for form in forms)
+
+
+def test_the_value_of_the_whole_year_is_the_actual_one(drawn: Draw) -> None:
+    drawing = """
+        项目支出绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 年度目标值 | 一季度完成值 | 二季度完成值 | 全年完成值 |
+        | 产出指标 | 数量指标 | 资助人数 | 1450人 | 0人 | 720人 | 1460人 |
+        """
+    [form] = extract.forms(drawn(drawing)).forms
+    [row] = form.indicators
+    assert [text.text for text in (row.actual, row.note) if text] == [
+        "1460人",
+        "一季度完成值：0人；二季度完成值：720人",
+    ]
+
+
+def test_headings_of_values_that_no_list_knows_hold_values_beside_a_known_one(drawn: Draw) -> None:
+    drawing = """
+        项目支出绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 申报指标值 | 审核指标值 | 参考值 |
+        | 产出指标 | 数量指标 | 资助人数 | 1450人 | 1400人 | 1300人 |
+        """
+    [form] = extract.forms(drawn(drawing)).forms
+    found = [(i.value_column, i.value.text) for i in form.indicators if i.value]
+    assert found == [("申报指标值", "1450人"), ("审核指标值", "1400人")]
+    assert {i.note.text for i in form.indicators if i.note} == {"参考值：1300人"}
+
+
+def test_an_indicator_without_any_of_several_values_is_delivered_once(drawn: Draw) -> None:
+    drawing = """
+        区域绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 | < |
+        | ^ | ^ | ^ | 石桥镇 | 柳河乡 |
+        | 产出指标 | 数量指标 | 修路 | | |
+        | ^ | ^ | 架桥 | 1座 | 2座 |
+        """
+    [form] = extract.forms(drawn(drawing)).forms
+    assert [(i.name.text, i.value_column) for i in form.indicators if i.name] == [
+        ("修路", ""),
+        ("架桥", "石桥镇"),
+        ("架桥", "柳河乡"),
+    ]
+
+
+def test_two_scores_in_one_column_are_doubted(drawn: Draw) -> None:
+    drawing = """
+        项目支出绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 | 得分 | < |
+        | 产出指标 | 数量指标 | 修路 | 3公里 | 20 | 19.5 |
+        """
+    [form] = extract.forms(drawn(drawing)).forms
+    assert [i.certainty for i in form.indicators] == [Certainty.AMBIGUOUS]
 
 
 def test_two_numbers_under_one_heading_are_doubted(drawn: Draw) -> None:
