@@ -16,6 +16,7 @@ from extract.row import Grid, Row
 from extract.totals import is_total
 from jixiao.forms.document import Cell
 from jixiao.forms.text import squeeze
+from jixiao.forms.words import raw
 
 # Labels that end a block wherever they stand: they are never the name of an indicator.
 _LONGEST_NAME = 10
@@ -57,7 +58,7 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
             _is_furniture_of(row, "head", ledger)
         elif goes_on and (is_total(row.filled[0].text) or _is_field(row)):
             between.append(row)
-        elif goes_on and row.exact and _is_note(row):
+        elif (index < last and _is_between_tables(row)) or (goes_on and row.exact and _is_note(row)):
             _is_furniture_of(row, "note", ledger)
         elif is_header(row) or (not (goes_on and row.exact) and ends(row, header)):
             break
@@ -65,6 +66,12 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
             kept.append(row)
         index += 1
     return kept, between, index
+
+
+def _is_between_tables(row: Row) -> bool:
+    """A line that says no more than that the table goes on: `（续表）`."""
+    words = raw("labels")["furniture"]["form"]
+    return row.table is None and squeeze(row.filled[0].text).strip("()") in words
 
 
 def _is_note(row: Row) -> bool:
@@ -104,6 +111,8 @@ def _last_class(rows: Sequence[Row], header: Header, head: Sequence[Sequence[str
             continue
         if is_header(row) and [squeeze(cell.text) for cell in row.filled] not in head:
             break
+        if len(row.filled) == 1 and vocabulary.is_caption(row.filled[0].text):
+            break  # of another block under the same head
         if any(_is_class(cell.text) for cell in row.filled[:_LEVEL_CELLS]):
             last = index
     return last

@@ -141,6 +141,18 @@ def test_what_only_gives_points_is_fields_and_no_indicator(drawn: Draw) -> None:
     ]
 
 
+def test_a_block_goes_on_below_a_line_that_says_so(drawn: Draw) -> None:
+    drawing = """项目支出绩效目标表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 产出指标 | 数量指标 | 办会次数 | 5次 |
+        （续表）
+        | 效益指标 | 社会效益指标 | 参会人数 | 50人 |"""
+    extraction = extract.forms(drawn(drawing))
+    [form] = extraction.forms
+    assert [row.name.text for row in form.indicators if row.name] == ["办会次数", "参会人数"]
+    assert [use for use in extraction.uses if use.role is Role.UNREAD] == []
+
+
 def test_a_text_that_is_cut_off_doubts_its_last_row(drawn: Draw) -> None:
     whole = drawn("项目支出绩效目标表" + BLOCK, Geometry.RAGGED)
     cut = Document(whole.format, whole.reader, whole.blocks, cut=True)
