@@ -13,6 +13,7 @@ from extract import composed, shape, vocabulary
 from extract.row import Grid, Row
 from jixiao.forms.document import Cell
 from jixiao.forms.text import one_line, squeeze
+from jixiao.forms.words import load
 
 CORE = frozenset({"level1", "level1?", "level2", "name", "name?", "fourth", "value"})
 LEVELS = frozenset({"level1", "level1?", "level2", "name", "fourth"})
@@ -228,15 +229,14 @@ def _is_lower_row(row: Row) -> bool:
 
 def _divides(row: Row, head: Row) -> bool:
     """Does the row divide columns of a head that has lost its merges: nothing under the levels, no value in it?"""
-    levels = [cell for cell in head.filled if vocabulary.column_role(cell.text) in NAMING]
+    levels = {cell.column for cell in head.filled if vocabulary.column_role(cell.text) in NAMING}
     if not head.exact or len(row.filled) < _FEW_CLASSES or not levels:
         return False
-    right = max(cell.column + cell.column_span for cell in levels)
     under = {cell.column for cell in head.filled}
     divided = [cell for cell in row.filled if cell.column not in under]
     return (
         bool(divided)
-        and all(cell.column >= right for cell in row.filled)
+        and not any(cell.column in levels for cell in row.filled)
         and not any(_is_value(cell) or _is_class(cell.text) for cell in row.filled)
     )
 
@@ -299,7 +299,13 @@ def _of_list(columns: Sequence[Column]) -> Sequence[Column]:
     """
     if not any(column.role == "list.project" for column in columns):
         return [replace(c, role="goal") if c.role == "list.goal" else c for c in columns]
-    return [replace(c, role=_role_in_list(c.heading)) if c.role == "unknown" else c for c in columns]
+    listed = [replace(c, role=_role_in_list(c.heading)) if c.role == "unknown" else c for c in columns]
+    if any(c.role in ("list.amount", "list.amount.total") for c in listed):
+        return listed
+    return [
+        replace(c, role="list.amount") if squeeze(c.heading) in load("columns", "totals") else c
+        for c in listed
+    ]
 
 
 def _role_in_list(heading: str) -> str:

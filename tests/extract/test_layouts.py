@@ -809,6 +809,22 @@ def test_a_list_with_a_head_of_two_rows_holds_fields_and_amounts_of_each_project
     ]
 
 
+def test_a_list_whose_head_lost_its_merges_has_the_total_of_each_project(drawn: Draw) -> None:
+    drawing = """
+        部门项目支出绩效目标表
+        金额单位：元
+        | 单位名称 | 项目名称 | 资金情况 | | | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | | | 小计 | 财政拨款 | 其他资金 | | | | |
+        | 教育局 | 办会 | 30 | 20 | 10 | 产出指标 | 数量指标 | 会议 | 5次 |
+        """
+    [form] = extract.forms(drawn(drawing)).forms
+    assert [(a.item, a.value.text) for a in form.amounts] == [
+        ("total", "30"),
+        ("fiscal_appropriation", "20"),
+        ("other", "10"),
+    ]
+
+
 def test_certainty_tells_true_merges_from_blanks_and_deductions(drawn: Draw) -> None:
     merged = drawn(
         """
