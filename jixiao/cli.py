@@ -16,6 +16,7 @@ from jixiao import __version__
 from jixiao.forms.errors import JixiaoError
 
 if TYPE_CHECKING:
+    from extract.source import Source
     from jixiao.forms.document import Document
     from jixiao.forms.raw import Extraction
 
@@ -131,7 +132,10 @@ def value(
 @app.command()
 def look(
     file: Annotated[Path, typer.Argument(help="一个文件。", metavar="FILE")],
-    as_html: Annotated[bool, typer.Option("--html", help="输出网页，合并单元格照原样画出。")] = False,
+    as_html: Annotated[
+        bool,
+        typer.Option("--html", help="输出网页：合并单元格照原样画出；PDF 和图片另有原页，各格画在其上。"),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="写到这个文件；默认写到屏幕。")] = None,
     password: Password = None,
@@ -139,9 +143,11 @@ def look(
     """看一个文件：每张表是怎样看见的，每个单元格读成了什么。"""
     from jixiao import look as drawing
 
-    document, extraction = _seen(file, password)
+    source, document, extraction = _seen(file, password)
     if as_html:
-        _write(drawing.html(document, extraction, title=file.name), out)
+        from extract.papers import papers
+
+        _write(drawing.html(document, extraction, papers(source), title=file.name), out)
     elif as_json:
         _write(drawing.as_json(document, extraction), out)
     else:
@@ -232,11 +238,12 @@ def _stranger() -> str:
     return ""
 
 
-def _seen(file: Path, password: str | None) -> tuple[Document, Extraction]:
+def _seen(file: Path, password: str | None) -> tuple[Source, Document, Extraction]:
     import extract as room
 
-    document = room.read(room.Source.from_path(file, password=password))
-    return document, room.forms(document)
+    source = room.Source.from_path(file, password=password)
+    document = room.read(source)
+    return source, document, room.forms(document)
 
 
 def _write(text: str, out: Path | None) -> None:

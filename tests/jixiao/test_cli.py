@@ -11,6 +11,8 @@ from practice_forms import form
 
 from jixiao.cli import main
 
+SAMPLES = Path(__file__).parents[2] / "samples"
+
 
 def jixiao(*words: object) -> int:
     """The exit status of a command."""
@@ -112,6 +114,13 @@ def test_value_of_a_column_that_is_not_there_ends_with_2(
 def test_look_shows_a_file(given: Path, way: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert jixiao("look", given / "甲.txt", *way) == 0
     assert "购置图书" in capsys.readouterr().out
+
+
+def test_look_at_a_pdf_draws_the_cells_over_the_page(capsys: pytest.CaptureFixture[str]) -> None:
+    assert jixiao("look", SAMPLES / "self-evaluation.pdf", "--html") == 0
+    page = capsys.readouterr().out
+    assert page.count("<image ") == 1
+    assert "农村公路养护\n〔项目名称〕p1 t1 r1 c2</title>" in page
 
 
 def test_look_at_a_bad_file_is_one_sentence_and_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
