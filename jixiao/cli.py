@@ -25,10 +25,11 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich cuts a help text that has no blanks to wrap at
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Inputs = Annotated[list[Path], typer.Argument(help="文件、文件夹或压缩包，可以多个。", metavar="INPUT...")]
+Inputs = Annotated[list[Path], typer.Argument(help="文件、文件夹或压缩包，可以多个。", metavar="INPUT")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="同时工作的进程数；默认是处理器核数。")]
 Password = Annotated[
     str | None, typer.Option("--password", envvar="JIXIAO_PASSWORD", help="打开加密文件的密码。")
@@ -95,7 +96,7 @@ def run(
 
 @app.command()
 def value(
-    text: Annotated[str | None, typer.Argument(help="指标值的原文。", metavar="[TEXT]")] = None,
+    text: Annotated[str | None, typer.Argument(help="指标值的原文。", metavar="TEXT")] = None,
     comparator: Annotated[str, typer.Option(help="比较符号栏的文字。")] = "",
     unit: Annotated[str, typer.Option(help="计量单位栏的文字。")] = "",
     name: Annotated[str, typer.Option(help="指标名称。")] = "",
@@ -115,8 +116,11 @@ def value(
 ) -> None:
     """把一个指标值（或 CSV 里的一列）读成数值、单位、比较关系等，输出 JSON（或 CSV）。"""
     from jixiao import values
+    from jixiao.forms.tables import CATEGORIES
     from normalize import value as reader
 
+    if category and category not in CATEGORIES:
+        raise typer.BadParameter(f"没有指标类别“{category}”；可用 {'、'.join(CATEGORIES)}。")
     context = reader.Context(comparator, unit, name, category, money_unit, year)
     if table is not None:
         if out is None or not column:
@@ -143,6 +147,8 @@ def look(
     """看一个文件：每张表是怎样看见的，每个单元格读成了什么。"""
     from jixiao import look as drawing
 
+    if as_html and as_json:
+        raise typer.BadParameter("--html 和 --json 只能选一个。")
     source, document, extraction = _seen(file, password)
     if as_html:
         from extract.papers import papers
@@ -156,7 +162,9 @@ def look(
         if out is None:
             Console().print(drawing.terminal(document, extraction))
         else:
-            with out.open("w", encoding="utf-8") as target:
+            from jixiao.export.folder import writable
+
+            with writable(out) as path, path.open("w", encoding="utf-8") as target:
                 Console(file=target, width=120).print(drawing.terminal(document, extraction))
 
 
@@ -240,7 +248,12 @@ def _stranger() -> str:
 
 def _seen(file: Path, password: str | None) -> tuple[Source, Document, Extraction]:
     import extract as room
+    from jixiao.inputs import BadCommand
 
+    if not file.exists():
+        raise BadCommand(f"找不到文件“{file}”；请检查路径。")
+    if file.is_dir():
+        raise BadCommand(f"“{file}”是文件夹；look 一次看一个文件，请给出其中的一个。")
     source = room.Source.from_path(file, password=password)
     document = room.read(source)
     return source, document, room.forms(document)

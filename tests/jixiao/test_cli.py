@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from practice_forms import form
+from typer.main import get_command
 
-from jixiao.cli import main
+from jixiao.cli import app, main
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -49,6 +50,26 @@ def test_run_with_a_failed_file_ends_with_3_and_names_it(
     assert "empty：文件是空的" in said
 
 
+def test_run_over_an_empty_folder_says_that_there_was_no_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    assert jixiao("run", tmp_path / "in", "-o", tmp_path / "out") == 0
+    assert "没有找到文件" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["run", "value", "look"])
+@pytest.mark.parametrize("columns", [40, 80])
+def test_help_is_whole_in_a_narrow_terminal(
+    command: str, columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert jixiao(command, "--help") == 0
+    said = "".join(capsys.readouterr().out.split())
+    helps = [parameter.help for parameter in get_command(app).commands[command].params]  # type: ignore[attr-defined]
+    assert [text for text in filter(None, helps) if "".join(text.split()) not in said] == []
+
+
 WRONG = [
     ["run", "nothing-here", "-o", "out"],
     ["run", "-o", "out"],
@@ -57,6 +78,12 @@ WRONG = [
     ["run", "IN", "-o", "out", "--format", "pdf"],
     ["value"],
     ["value", "--csv", "a.csv"],
+    ["value", "5", "--category", "output"],
+    ["look", "nothing-here.docx"],
+    ["look", "IN"],
+    ["look", "in/甲.txt", "--html", "--json"],
+    ["look", "in/甲.txt", "-o", "nothing-here/x.txt"],
+    ["look", "in/甲.txt", "--html", "-o", "nothing-here/x.html"],
     ["fly"],
 ]
 
