@@ -15,6 +15,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.papers import papers
 from extract.readers import pdf, scan
 from extract.source import Source
 from jixiao.forms.document import Document
@@ -89,6 +90,13 @@ def test_a_scanned_table_is_read(change: Change) -> None:
     document = read(scanned(material.drawn_table(FORM, align="centre"), change))
     assert cells(document) == [material.slots(FORM)]
     assert ("partly-read", "p1") in [(finding.rule, finding.place) for finding in document.findings]
+
+
+def test_the_cells_of_a_scan_stand_on_its_picture() -> None:
+    source = Source("扫描.pdf", scanned(material.drawn_table(FORM, align="centre"), flat))
+    [paper] = papers(source)
+    [table] = pdf.read(source).tables
+    assert [space.place for space in paper.spaces] == [cell.place for cell in table.cells]
 
 
 @pytest.mark.parametrize("dots", [150, 300])
