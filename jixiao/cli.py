@@ -16,6 +16,7 @@ from jixiao import __version__
 from jixiao.forms.errors import JixiaoError
 
 if TYPE_CHECKING:
+    from extract.source import Source
     from jixiao.forms.document import Document
     from jixiao.forms.raw import Extraction
 
@@ -24,10 +25,11 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich cuts a help text that has no blanks to wrap at
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Inputs = Annotated[list[Path], typer.Argument(help="文件、文件夹或压缩包，可以多个。", metavar="INPUT...")]
+Inputs = Annotated[list[Path], typer.Argument(help="文件、文件夹或压缩包，可以多个。", metavar="INPUT")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="同时工作的进程数；默认是处理器核数。")]
 Password = Annotated[
     str | None, typer.Option("--password", envvar="JIXIAO_PASSWORD", help="打开加密文件的密码。")
@@ -94,7 +96,7 @@ def run(
 
 @app.command()
 def value(
-    text: Annotated[str | None, typer.Argument(help="指标值的原文。", metavar="[TEXT]")] = None,
+    text: Annotated[str | None, typer.Argument(help="指标值的原文。", metavar="TEXT")] = None,
     comparator: Annotated[str, typer.Option(help="比较符号栏的文字。")] = "",
     unit: Annotated[str, typer.Option(help="计量单位栏的文字。")] = "",
     name: Annotated[str, typer.Option(help="指标名称。")] = "",
@@ -114,8 +116,11 @@ def value(
 ) -> None:
     """把一个指标值（或 CSV 里的一列）读成数值、单位、比较关系等，输出 JSON（或 CSV）。"""
     from jixiao import values
+    from jixiao.forms.tables import CATEGORIES
     from normalize import value as reader
 
+    if category and category not in CATEGORIES:
+        raise typer.BadParameter(f"没有指标类别“{category}”；可用 {'、'.join(CATEGORIES)}。")
     context = reader.Context(comparator, unit, name, category, money_unit, year)
     if table is not None:
         if out is None or not column:
@@ -131,7 +136,10 @@ def value(
 @app.command()
 def look(
     file: Annotated[Path, typer.Argument(help="一个文件。", metavar="FILE")],
-    as_html: Annotated[bool, typer.Option("--html", help="输出网页，合并单元格照原样画出。")] = False,
+    as_html: Annotated[
+        bool,
+        typer.Option("--html", help="输出网页：合并单元格照原样画出；PDF 和图片另有原页，各格画在其上。"),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="写到这个文件；默认写到屏幕。")] = None,
     password: Password = None,
@@ -139,9 +147,13 @@ def look(
     """看一个文件：每张表是怎样看见的，每个单元格读成了什么。"""
     from jixiao import look as drawing
 
-    document, extraction = _seen(file, password)
+    if as_html and as_json:
+        raise typer.BadParameter("--html 和 --json 只能选一个。")
+    source, document, extraction = _seen(file, password)
     if as_html:
-        _write(drawing.html(document, extraction, title=file.name), out)
+        from extract.papers import papers
+
+        _write(drawing.html(document, extraction, papers(source), title=file.name), out)
     elif as_json:
         _write(drawing.as_json(document, extraction), out)
     else:
@@ -150,7 +162,9 @@ def look(
         if out is None:
             Console().print(drawing.terminal(document, extraction))
         else:
-            with out.open("w", encoding="utf-8") as target:
+            from jixiao.export.folder import writable
+
+            with writable(out) as path, path.open("w", encoding="utf-8") as target:
                 Console(file=target, width=120).print(drawing.terminal(document, extraction))
 
 
@@ -232,11 +246,17 @@ def _stranger() -> str:
     return ""
 
 
-def _seen(file: Path, password: str | None) -> tuple[Document, Extraction]:
+def _seen(file: Path, password: str | None) -> tuple[Source, Document, Extraction]:
     import extract as room
+    from jixiao.inputs import BadCommand
 
-    document = room.read(room.Source.from_path(file, password=password))
-    return document, room.forms(document)
+    if not file.exists():
+        raise BadCommand(f"找不到文件“{file}”；请检查路径。")
+    if file.is_dir():
+        raise BadCommand(f"“{file}”是文件夹；look 一次看一个文件，请给出其中的一个。")
+    source = room.Source.from_path(file, password=password)
+    document = room.read(source)
+    return source, document, room.forms(document)
 
 
 def _write(text: str, out: Path | None) -> None:

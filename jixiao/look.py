@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
@@ -19,6 +20,7 @@ from rich.text import Text
 
 from jixiao.forms.document import Cell, Document, Line, Place, Table
 from jixiao.forms.finding import Finding
+from jixiao.forms.paper import Paper, Space
 from jixiao.forms.raw import Extraction, Role, Use
 from jixiao.forms.words import raw
 
@@ -30,6 +32,8 @@ _STYLES = {
     Role.OUTSIDE: "dim",
 }
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # a terminal would obey them
+_ENLARGED = 1.5  # pixels to a point of paper: as many as its picture has
+_LETTERS = 5.0  # points: the size of what is written over a picture
 _LEFT, _UP = "←", "↑"  # this position belongs to the cell on the left, or above
 
 
@@ -224,7 +228,7 @@ _PAGE = """<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>
@@ -239,6 +243,13 @@ p small {{ display: inline; }}
 .blank {{ background: #fff; }} .outside {{ background: #eee; color: #666; }}
 .gap {{ background: repeating-linear-gradient(45deg, #fff 0 4px, #eee 4px 8px); }}
 .doubt {{ background: #ffeb9c; }}
+figure {{ margin: 1em 0 2em; }} svg {{ max-width: 100%; height: auto; border: 1px solid #ccc; }}
+svg g {{ --ink: #777; }} svg g.read {{ --ink: #087a2c; }} svg g.furniture {{ --ink: #06c; }}
+svg g.unread {{ --ink: #d00000; }}
+svg rect {{ fill: var(--ink); fill-opacity: .08; stroke: var(--ink); stroke-width: .8; }}
+svg g:hover rect {{ fill-opacity: .25; }}
+svg text {{ fill: var(--ink); font-size: 5px; text-anchor: end; }}
+svg text {{ paint-order: stroke; stroke: #fff; stroke-width: 1.2px; }}
 .legend span {{ padding: .1em .6em; border: 1px solid #ccc; margin-right: .5em; }}
 </style>
 </head>
@@ -250,17 +261,55 @@ p small {{ display: inline; }}
 """
 
 
-def html(document: Document, extraction: Extraction, *, title: str = "jixiao look") -> str:
+def html(
+    document: Document, extraction: Extraction, papers: Iterable[Paper] = (), *, title: str = "jixiao look"
+) -> str:
     """One page that needs nothing else: merges drawn as merges, cells coloured by what became of them.
 
     Every text of the document is escaped; the page forbids scripts and requests. `title`: the file's name.
+    `papers`: the pages that the document was read from; they stand first, as pictures under their cells.
     """
+    cells = {each.cell.place: each for each in _cells(document, extraction)}
+    pictures = (_paper_html(paper, cells) for paper in papers)
     blocks = (
         _table_html(block) if isinstance(block, SeenTable) else _line_html(block)
         for block in seen(document, extraction)
     )
     notes = map(_doubt_html, doubts(document, extraction))
-    return _PAGE.format(title=_escaped(title), body="\n".join([_legend_html(), *blocks, *notes]))
+    return _PAGE.format(title=_escaped(title), body="\n".join([_legend_html(), *pictures, *blocks, *notes]))
+
+
+def _cells(document: Document, extraction: Extraction) -> Iterator[SeenCell]:
+    for block in seen(document, extraction):
+        if isinstance(block, SeenTable):
+            yield from block.cells
+
+
+def _paper_html(paper: Paper, cells: Mapping[Place, SeenCell]) -> str:
+    spaces = "".join(
+        _space_html(space, cells[space.place] if space.place else None) for space in paper.spaces
+    )
+    size = f'width="{paper.width:.0f}" height="{paper.height:.0f}"'
+    picture = f'<image {size} href="data:image/png;base64,{b64encode(paper.picture).decode("ascii")}"/>'
+    box = f'viewBox="0 0 {paper.width:.0f} {paper.height:.0f}" width="{paper.width * _ENLARGED:.0f}"'
+    title = f"<figcaption>第 {paper.number} 页（指向一格，看读出的文字）</figcaption>"
+    return f"<figure>{title}<svg {box}>{picture}{spaces}</svg></figure>"
+
+
+def _space_html(space: Space, seen: SeenCell | None) -> str:
+    """The outline of a cell and what it was read as; its text, as it was read, on pointing at it."""
+    width, height = space.right - space.left, space.bottom - space.top
+    if seen is None:
+        role, read_as, text = str(Role.FURNITURE), raw("captions")["paper"]["repeated"], ""
+    else:
+        role, read_as = seen.use.role, caption(seen.use, hidden=seen.cell.hidden)
+        text = f"{seen.cell.text}\n〔{read_as}〕{seen.cell.place}"
+    rectangle = f'x="{space.left:.1f}" y="{space.top:.1f}" width="{width:.1f}" height="{height:.1f}"'
+    written = _escaped(read_as[: int(width / _LETTERS)]) if role != Role.BLANK else ""
+    return (
+        f'<g class="{role}"><title>{_escaped(text or read_as)}</title><rect {rectangle}/>'
+        f'<text x="{space.right - 1:.1f}" y="{space.bottom - 1.5:.1f}">{written}</text></g>'
+    )
 
 
 def _doubt_html(finding: Finding) -> str:

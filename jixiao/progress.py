@@ -40,7 +40,10 @@ def reported(*, quiet: bool = False) -> Iterator[Report | None]:
 
 def summary_text(summary: Summary, out: Path) -> str:
     """What a run came to, on one screen."""
-    lines = [f"{'已中断，完成' if summary.interrupted else '完成'} {summary.statuses.total()} 个文件："]
+    files = summary.statuses.total()
+    if not files and not summary.interrupted:
+        return f"没有找到文件；请检查输入的路径。\n空的结果表在 {out}"
+    lines = [f"{'已中断，完成' if summary.interrupted else '完成'} {files} 个文件："]
     lines += [f"  {count:>6}  {STATUSES[status]}" for status, count in _counts(summary)]
     lines.append(f"表单 {summary.forms} 张，指标 {summary.indicators} 条，疑点 {summary.findings} 处")
     lines += _failures(summary.failed)

@@ -31,15 +31,14 @@ def read(source: Source) -> Document:
     """The tables and lines that text recognition finds. Raises NeedsOcr, DamagedFile, TooLarge."""
     if not scan.is_installed():
         raise NeedsOcr("这是图片；如果上面是表单，请先安装文字识别组件：pip install 'jixiao[ocr]'，再重试。")
-    pages = Source(source.name, _as_pdf(source.data))
-    return replace(pdf.read(pages), format="picture")
+    return replace(pdf.read(as_pdf(source)), format="picture")
 
 
-def _as_pdf(data: bytes) -> bytes:
-    """The picture, each frame of it upright on a page of its own."""
+def as_pdf(source: Source) -> Source:
+    """The picture, each frame of it upright on a page of its own. Raises DamagedFile, TooLarge."""
     pages = io.BytesIO()
     try:
-        with Image.open(io.BytesIO(data)) as picture:
+        with Image.open(io.BytesIO(source.data)) as picture:
             if getattr(picture, "n_frames", 1) > LIMITS.pages:
                 raise TooLarge(f"图片有超过 {LIMITS.pages} 页；请拆分后再试。")
             first, *others = (
@@ -51,4 +50,4 @@ def _as_pdf(data: bytes) -> bytes:
         raise TooLarge("图片的点数过多；请缩小后再试。") from error
     except (OSError, ValueError, SyntaxError, EOFError, struct.error) as error:
         raise DamagedFile("图片已损坏，无法打开；请向填报单位重新索取。") from error
-    return pages.getvalue()
+    return Source(source.name, pages.getvalue())

@@ -11,10 +11,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 
 from jixiao.forms.finding import Finding
 from jixiao.forms.record import Form, Result
-from jixiao.forms.tables import CATEGORIES, CERTAINTIES, FILE_STATUS, FORM_KINDS, VALUE_STATUS
+from jixiao.forms.tables import (
+    CATEGORIES,
+    CERTAINTIES,
+    ERRORS,
+    FILE_STATUS,
+    FINDINGS,
+    FORM_KINDS,
+    VALUE_STATUS,
+)
+from jixiao.forms.words import raw
 
 LISTED = 200  # rows of a list; the tables hold them all
 BAR = 240  # pixels of the longest bar
@@ -25,6 +35,17 @@ CELLS = {
     "cells_unread": "未读懂",
     "cells_outside": "表单以外",
 }
+_CODES = {column.name: column.codes for column in FINDINGS.columns}
+
+
+class Code(NamedTuple):
+    """A code of the tables, and what it means; both are shown, the code to be searched for."""
+
+    code: str
+    meaning: str
+
+
+Row = tuple[str | Code, ...]
 
 
 @dataclass
@@ -40,9 +61,9 @@ class Glance:
     rules: Counter[tuple[str, str, str]] = field(
         default_factory=Counter
     )  # of findings: severity, about, rule
-    examples: dict[str, str] = field(default_factory=dict)  # the first message of each rule
-    failed: list[tuple[str, ...]] = field(default_factory=list)
-    review: list[tuple[str, ...]] = field(default_factory=list)
+    examples: dict[tuple[str, str, str], str] = field(default_factory=dict)  # the first message of each
+    failed: list[Row] = field(default_factory=list)
+    review: list[Row] = field(default_factory=list)
     in_review: int = 0  # forms
 
     def add(self, result: Result) -> None:
@@ -51,7 +72,7 @@ class Glance:
         self.files[record.status] += 1
         self.cells.update({name: getattr(record, name) for name in CELLS})
         if record.status == "failed" and len(self.failed) < LISTED:
-            self.failed.append((record.file, record.error, record.message))
+            self.failed.append((record.file, _code(record.error, ERRORS), record.message))
         for form in result.forms:
             self.forms[form.kind] += 1
             self.categories.update(indicator.category for indicator in form.indicators)
@@ -70,8 +91,9 @@ class Glance:
 
     def _count(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
-            self.rules[str(finding.severity), str(finding.about), finding.rule] += 1
-            self.examples.setdefault(finding.rule, finding.message)
+            key = str(finding.severity), str(finding.about), finding.rule
+            self.rules[key] += 1
+            self.examples.setdefault(key, finding.message)
 
 
 @contextmanager
@@ -97,6 +119,9 @@ table {{ border-collapse: collapse; }}
 th {{ white-space: nowrap; }}
 td, th {{ padding: .2em .7em; text-align: left; vertical-align: top; border-bottom: 1px solid #ddd; }}
 td.number {{ text-align: right; }}
+code {{ display: block; white-space: nowrap; color: #555; font-size: 85%; }}
+section {{ overflow-x: auto; }}
+@media (max-width: 40em) {{ td, th {{ padding: .2em .3em; }} }}
 svg {{ display: block; }} rect {{ fill: #5b8cc0; }}
 .error {{ background: #ffc7ce; }} .warning {{ background: #ffeb9c; }} .info {{ background: #e7f0fa; }}
 .columns {{ display: flex; flex-wrap: wrap; gap: 0 3em; }}
@@ -154,22 +179,45 @@ def _bar(share: float) -> str:
     return f'<svg width="{width}" height="14" role="img"><rect width="{width}" height="14"/></svg>'
 
 
-def _rule_rows(glance: Glance) -> list[tuple[str, ...]]:
+def _code(code: str, meanings: Mapping[str, str]) -> Code:
+    return Code(code, meanings.get(code, ""))
+
+
+def _rule_rows(glance: Glance) -> list[Row]:
     """The rules, the gravest and most frequent first."""
+    names = {code: name for part in raw("rules").values() for code, name in part.items()}
     gravest = {"error": 0, "warning": 1, "info": 2}
     ranked = sorted(glance.rules.items(), key=lambda item: (gravest[item[0][0]], -item[1], item[0]))
-    return [(*key, str(count), glance.examples[key[2]]) for key, count in ranked]
+    return [
+        (
+            _code(severity, _CODES["severity"]),
+            _code(about, _CODES["about"]),
+            _code(rule, names),
+            str(count),
+            glance.examples[severity, about, rule],
+        )
+        for (severity, about, rule), count in ranked
+    ]
 
 
-def _list(title: str, heads: tuple[str, ...], rows: list[tuple[str, ...]], total: int) -> str:
+def _list(title: str, heads: tuple[str, ...], rows: list[Row], total: int) -> str:
     """A table of rows; where there are more than it lists, it says so. Nothing where there is none."""
     if not rows:
         return ""
     head = "".join(f"<th>{text}</th>" for text in heads)
-    body = "\n".join(f'<tr class="{escape(row[0])}">{_cells(row)}</tr>' for row in rows)
+    body = "\n".join(_row(row) for row in rows)
     more = f"<p>另有 {total - len(rows)} 行，见各表。</p>" if total > len(rows) else ""
     return f"<section><h2>{title}</h2><table><tr>{head}</tr>\n{body}\n</table>{more}</section>"
 
 
-def _cells(row: tuple[str, ...]) -> str:
-    return "".join(f"<td>{escape(text)}</td>" for text in row)
+def _row(row: Row) -> str:
+    """A row of a list; one that begins with a code is coloured by it."""
+    first = row[0]
+    start = f'<tr class="{escape(first.code)}">' if isinstance(first, Code) else "<tr>"
+    return f"{start}{''.join(map(_cell, row))}</tr>"
+
+
+def _cell(content: str | Code) -> str:
+    if isinstance(content, Code):
+        return f"<td>{escape(content.meaning)} <code>{escape(content.code)}</code></td>"
+    return f"<td>{escape(content)}</td>"

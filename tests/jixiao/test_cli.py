@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 from practice_forms import form
+from typer.main import get_command
 
-from jixiao.cli import main
+from jixiao.cli import app, main
+
+SAMPLES = Path(__file__).parents[2] / "samples"
 
 
 def jixiao(*words: object) -> int:
@@ -47,6 +50,26 @@ def test_run_with_a_failed_file_ends_with_3_and_names_it(
     assert "empty：文件是空的" in said
 
 
+def test_run_over_an_empty_folder_says_that_there_was_no_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    assert jixiao("run", tmp_path / "in", "-o", tmp_path / "out") == 0
+    assert "没有找到文件" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["run", "value", "look"])
+@pytest.mark.parametrize("columns", [40, 80])
+def test_help_is_whole_in_a_narrow_terminal(
+    command: str, columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert jixiao(command, "--help") == 0
+    said = "".join(capsys.readouterr().out.split())
+    helps = [parameter.help for parameter in get_command(app).commands[command].params]  # type: ignore[attr-defined]
+    assert [text for text in filter(None, helps) if "".join(text.split()) not in said] == []
+
+
 WRONG = [
     ["run", "nothing-here", "-o", "out"],
     ["run", "-o", "out"],
@@ -55,6 +78,12 @@ WRONG = [
     ["run", "IN", "-o", "out", "--format", "pdf"],
     ["value"],
     ["value", "--csv", "a.csv"],
+    ["value", "5", "--category", "output"],
+    ["look", "nothing-here.docx"],
+    ["look", "IN"],
+    ["look", "in/甲.txt", "--html", "--json"],
+    ["look", "in/甲.txt", "-o", "nothing-here/x.txt"],
+    ["look", "in/甲.txt", "--html", "-o", "nothing-here/x.html"],
     ["fly"],
 ]
 
@@ -112,6 +141,13 @@ def test_value_of_a_column_that_is_not_there_ends_with_2(
 def test_look_shows_a_file(given: Path, way: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert jixiao("look", given / "甲.txt", *way) == 0
     assert "购置图书" in capsys.readouterr().out
+
+
+def test_look_at_a_pdf_draws_the_cells_over_the_page(capsys: pytest.CaptureFixture[str]) -> None:
+    assert jixiao("look", SAMPLES / "self-evaluation.pdf", "--html") == 0
+    page = capsys.readouterr().out
+    assert page.count("<image ") == 1
+    assert "农村公路养护\n〔项目名称〕p1 t1 r1 c2</title>" in page
 
 
 def test_look_at_a_bad_file_is_one_sentence_and_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -88,6 +88,14 @@ def test_every_doubt_of_the_reading_is_explained() -> None:
     assert sorted(rule for rule in rules if f"| `{rule}` |" not in page) == []
 
 
+def test_every_rule_of_the_manual_has_a_name_for_people() -> None:
+    _, _, doubts = (ROOT / "docs" / "errors.md").read_text("utf-8").partition("## 疑点")
+    pages = doubts + (ROOT / "docs" / "checks.md").read_text("utf-8")
+    explained = re.findall(r"^\| `([a-z0-9_-]+)` \|", pages, re.MULTILINE)
+    named = [code for part in raw("rules").values() for code in part]
+    assert sorted(named) == sorted([*explained, "unlisted"])
+
+
 HEAD_OF_DOUBTS = "| 规则 | 程度 | 说明 |\n|---|---|---|\n"
 
 

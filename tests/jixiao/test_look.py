@@ -1,6 +1,7 @@
 """What was seen and what it was read as: JSON, page and terminal say the same."""
 
 import json
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -10,6 +11,7 @@ from rich.console import Console
 from jixiao import look
 from jixiao.forms.document import Cell, Document, Geometry, Line, Place, Table
 from jixiao.forms.finding import About, Finding, Severity
+from jixiao.forms.paper import Paper, Space
 from jixiao.forms.raw import Extraction, RawForm, Role, Use
 
 
@@ -93,6 +95,25 @@ def test_the_page_escapes_every_text_and_asks_for_nothing() -> None:
     assert Tags(page).names.isdisjoint({"script", "b", "img", "link", "iframe"})
     assert "default-src 'none'" in page
     assert "\x1b" not in page
+
+
+def test_a_page_of_paper_stands_as_a_picture_under_its_cells_and_what_they_were_read_as() -> None:
+    spaces = (*(Space(10, 20, 110, 40, each.place) for each in CELLS), Space(10, 60, 110, 80, None))
+    page = look.html(DOCUMENT, EXTRACTION, [Paper(3, 200, 100, b"dots", spaces)])
+    assert "第 3 页" in page
+    assert 'href="data:image/png;base64,ZG90cw=="' in page
+    assert "img-src data:" in page
+    groups = re.findall(r'<g class="(\w+)"><title>(.*?)</title><rect (.*?)/>', page, re.DOTALL)
+    assert [(role, text.partition("〔")[2]) for role, text, _ in groups] == [
+        ("read", "一级指标〕t1 r1 c1"),
+        ("furniture", "表头〕t1 r1 c2"),
+        ("read", "三级指标〕t1 r2 c2"),
+        ("read", "目标值〕t1 r2 c3"),
+        ("unread", "未读懂〕t1 r3 c1"),
+        ("furniture", ""),
+    ]
+    assert groups[-1][1:] == ("跨页重印的表头", 'x="10.0" y="60.0" width="100.0" height="20.0"')
+    assert groups[4][1].startswith("&lt;b&gt;注&lt;/b&gt;")
 
 
 def test_the_page_captions_cells_and_lines_in_chinese() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -26,7 +26,7 @@ from jixiao.forms.errors import DamagedFile, EncryptedFile, JixiaoError, NeedsOc
 from jixiao.forms.finding import About, Finding, Severity
 from jixiao.forms.limits import LIMITS
 
-__all__ = ["accepts", "read"]
+__all__ = ["accepts", "laid_out", "opened", "read"]
 
 _INSTALL = "pip install 'jixiao[ocr]'"
 # What is said of pages that were not read, or not surely; the error where no page of the file was read.
@@ -75,16 +75,35 @@ def read(source: Source) -> Document:
     damaged = is_damaged(source.data)
     states: dict[State, list[int]] = {}
     sheets: list[Sheet] = []
-    with _opened(source) as file:
-        second_opinion = SecondOpinion(source.data, source.password)
-        for number, state, page in _with_scans(file):
-            states.setdefault(state, []).append(number)
-            if page and state is not State.SCANNED:
-                ours = sheet(page)
-                sheets.append(second_opinion.improved(page, ours) if ours.doubtful else ours)
+    with opened(source) as file:
+        for page in laid_out(file, source):
+            states.setdefault(page.state, []).append(page.number)
+            if page.sheet:
+                sheets.append(page.sheet)
     if not states.keys() & _READ:
         raise _error(states)
     return document(sheets, (*_findings(states), *([_REPAIRED] if damaged else [])))
+
+
+class LaidOut(NamedTuple):
+    """A page, and what it holds; None where it was not read."""
+
+    number: int  # from 1
+    state: State
+    turn: int  # as in objects.Page
+    sheet: Sheet | None
+
+
+def laid_out(file: Any, source: Source) -> Iterator[LaidOut]:
+    """Each page of the open file."""
+    second_opinion = SecondOpinion(source.data, source.password)
+    for number, state, page in _with_scans(file):
+        if page and state is not State.SCANNED:
+            ours = sheet(page)
+            best = second_opinion.improved(page, ours) if ours.doubtful else ours
+            yield LaidOut(number, state, page.turn, best)
+        else:
+            yield LaidOut(number, state, page.turn if page else 0, None)
 
 
 def _with_scans(file: Any) -> Iterator[tuple[int, State, Page | None]]:
@@ -99,8 +118,8 @@ def _with_scans(file: Any) -> Iterator[tuple[int, State, Page | None]]:
 
 
 @contextmanager
-def _opened(source: Source) -> Iterator[Any]:
-    """The open file, closed at the end."""
+def opened(source: Source) -> Iterator[Any]:
+    """The open file, closed at the end. Raises DamagedFile, EncryptedFile, TooLarge."""
     try:
         file = pypdfium2.PdfDocument(source.data, password=source.password)
     except pypdfium2.PdfiumError as error:

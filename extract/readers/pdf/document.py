@@ -12,6 +12,7 @@ import regex
 
 from extract.readers.pdf.joining import Joined, Relation, Slot, join, relation
 from extract.readers.pdf.layout import Fragment, Paragraph, Sheet, unruled_rows
+from extract.readers.pdf.objects import Box
 from jixiao.forms.document import Cell, Document, Geometry, Line, Place, Table
 from jixiao.forms.finding import About, Finding, Severity
 from jixiao.forms.text import squeeze
@@ -51,6 +52,17 @@ def document(sheets: list[Sheet], findings: tuple[Finding, ...]) -> Document:
             blocks.append(Line(paragraph.text, Place(page=page, block=number)))
     blocks += _watermarks(sheets, after=number)
     return Document("pdf", "pypdfium2", tuple(blocks), findings=(*findings, *doubts))
+
+
+def spaces(sheets: list[Sheet]) -> Iterator[tuple[int, Box, Place | None]]:
+    """Where the cells of the document stand: page, space and place; None for a header printed again."""
+    chains = (run for run in _runs(without_furniture(sheets)) if isinstance(run, _Chain))
+    for number, chain in enumerate(chains, start=1):
+        slots = join(chain.fragments).slots
+        places = {piece: _place(slot, number) for slot in slots for piece in slot.shown}
+        for fragment in chain.fragments:
+            for piece in fragment.pieces:
+                yield fragment.page, piece.space, places.get(piece)
 
 
 def _watermarks(sheets: list[Sheet], *, after: int) -> list[Line]:

@@ -1,69 +1,53 @@
-"""What was seen on the pages of a PDF, for a person: each page as a picture, its cells and their texts over it.
+"""What was seen on the pages of a PDF, for a person: each page as a picture, and where its cells stand on it.
 
-In: a Source. Out: SVG, a page at a time. A page that was not read is its picture alone.
+In: a Source. Out: a Paper for each page.
 """
 
 from __future__ import annotations
 
-import base64
 import io
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extract.readers.pdf.layout import Fragment, Piece, sheet
-from extract.readers.pdf.objects import Page
-from extract.readers.pdf.pages import pages
+from extract.readers.pdf import LaidOut, laid_out, opened
+from extract.readers.pdf.document import spaces
 from extract.source import Source
+from jixiao.forms.paper import Paper, Space
 
 _DOTS = 1.5  # to a point: text can be read, and a page stays under 200 kB
-_LETTERS = 5.0  # points: the size of what is written over the picture
-_CELL = 'fill="#06c" fill-opacity=".06" stroke="#06c" stroke-width=".8"'
-_TEXT = f'font-size="{_LETTERS:g}" fill="#c00"'
 
 
-def drawings(source: Source) -> Iterator[str]:
-    """Each page as SVG, in points, held as its text is read.
+def papers(source: Source) -> Iterator[Paper]:
+    """Each page, with the spaces that the cells of `read`'s Document come from.
 
-    Raises pypdfium2.PdfiumError where the file cannot be opened: read it first.
+    Raises DamagedFile, EncryptedFile, TooLarge.
     """
-    with pypdfium2.PdfDocument(source.data, password=source.password) as file:
-        for number, _, page in pages(file.raw):
-            yield _drawing(file[number - 1], page)
+    with opened(source) as file:
+        pages = list(laid_out(file, source))
+        on_page: dict[int, list[Space]] = {}
+        for number, box, place in spaces([page.sheet for page in pages if page.sheet]):
+            on_page.setdefault(number, []).append(Space(*box, place))
+        for page in pages:
+            yield _paper(file, page, tuple(on_page.get(page.number, ())))
 
 
-def _drawing(paper: Any, page: Page | None) -> str:
-    turn = page.turn if page else 0
-    width, height = paper.get_size()[:: -1 if turn % 2 else 1]
-    fragments = [block for block in sheet(page).blocks if isinstance(block, Fragment)] if page else []
-    cells = "".join(_cell(piece) for fragment in fragments for piece in fragment.pieces)
-    size = f'width="{width:.0f}" height="{height:.0f}"'
-    picture = f'<image {size} href="data:image/png;base64,{_picture(paper, width, height, turn)}"/>'
-    box = f'viewBox="0 0 {width:.0f} {height:.0f}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{picture}{cells}</svg>'
+def _paper(file: Any, page: LaidOut, cells: tuple[Space, ...]) -> Paper:
+    loaded = pdfium.FPDF_LoadPage(file, page.number - 1)
+    size = pdfium.FPDF_GetPageWidthF(loaded), pdfium.FPDF_GetPageHeightF(loaded)
+    width, height = size[::-1] if page.turn % 2 else size
+    picture = _picture(loaded, round(width * _DOTS), round(height * _DOTS), page.turn)
+    pdfium.FPDF_ClosePage(loaded)
+    return Paper(page.number, width, height, picture, cells)
 
 
-def _cell(piece: Piece) -> str:
-    """The space of a cell, and what it was read as: the whole on pointing at it, what fits written into it."""
-    left, top, right, bottom = piece.space
-    text = escape(piece.text)
-    fitting = escape(piece.text.replace("\n", "⏎")[: int((right - left) / _LETTERS)])
-    return (
-        f'<g><title>{text}</title><rect x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}"'
-        f' height="{bottom - top:.1f}" {_CELL}/>'
-        f'<text x="{left + 1:.1f}" y="{bottom - 1:.1f}" {_TEXT}>{fitting}</text></g>'
-    )
-
-
-def _picture(paper: Any, width: float, height: float, turn: int) -> str:
-    dots = round(width * _DOTS), round(height * _DOTS)
-    bitmap = pypdfium2.PdfBitmap.new_native(*dots, pdfium.FPDFBitmap_BGR)
-    bitmap.fill_rect((255, 255, 255, 255), 0, 0, *dots)
-    pdfium.FPDF_RenderPageBitmap(bitmap.raw, paper.raw, 0, 0, *dots, turn, pdfium.FPDF_ANNOT)
+def _picture(loaded: Any, width: int, height: int, turn: int) -> bytes:
+    bitmap = pypdfium2.PdfBitmap.new_native(width, height, pdfium.FPDFBitmap_BGR)
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+    pdfium.FPDF_RenderPageBitmap(bitmap.raw, loaded, 0, 0, width, height, turn, pdfium.FPDF_ANNOT)
     file = io.BytesIO()
     bitmap.to_pil().convert("P").save(file, "PNG")
     bitmap.close()
-    return base64.b64encode(file.getvalue()).decode("ascii")
+    return file.getvalue()

@@ -41,6 +41,7 @@ class Slot(NamedTuple):
     last: Piece  # its piece on the last page that shows it
     crossed: bool  # on some page its text runs over a rule
     score: float | None  # of recognition
+    shown: tuple[Piece, ...]  # what each page shows of it
 
     @property
     def foot(self) -> int:
@@ -150,7 +151,16 @@ def _slot(piece: Piece, columns: list[int], page: int) -> Slot:
     region = piece.region
     column, end = columns[region.column], columns[region.column + region.column_span]
     return Slot(
-        region.row, column, region.row_span, end - column, piece.text, page, piece, piece.crossed, piece.score
+        region.row,
+        column,
+        region.row_span,
+        end - column,
+        piece.text,
+        page,
+        piece,
+        piece.crossed,
+        piece.score,
+        (piece,),
     )
 
 
@@ -220,7 +230,12 @@ class _Growing:
         crossed = upper.crossed or lower.crossed
         score = min((s.score for s in (upper, lower) if s.score is not None), default=None)
         longer = upper._replace(
-            row_span=upper.row_span + rows, text=text, last=last, crossed=crossed, score=score
+            row_span=upper.row_span + rows,
+            text=text,
+            last=last,
+            crossed=crossed,
+            score=score,
+            shown=upper.shown + lower.shown,
         )
         self.slots[self.slots.index(upper)] = longer
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import dataclasses
 import io
 import math
 import random
 import zlib
 from collections.abc import Callable
-from xml.etree.ElementTree import fromstring
 
 import fuzz
 import pdf_material as material
@@ -21,7 +19,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.readers import pdf, scan
-from extract.readers.pdf.drawing import drawings
+from extract.readers.pdf.drawing import papers
 from extract.source import Source
 from jixiao.forms.document import Document
 from jixiao.forms.errors import DamagedFile, EncryptedFile, JixiaoError, NeedsOcr, TooLarge
@@ -188,23 +186,16 @@ def test_a_page_is_read_however_it_lies(page: Callable[[Canvas], None]) -> None:
     [table_page, turned_by_rotate, turned_by_its_content, cropped, scaled_in_a_form],
     ids=lambda page: page.__name__,
 )
-def test_the_drawing_of_a_page_has_its_cells_where_the_picture_has_their_lines(
-    page: Callable[[Canvas], None],
-) -> None:
-    [drawing] = drawings(Source("表.pdf", material.drawn(page)))
-    svg = fromstring(drawing.encode())
-    parts = {
-        kind: [part for part in svg.iter() if part.tag.endswith(kind)] for kind in ("title", "rect", "image")
-    }
-    assert [title.text for title in parts["title"]] == [span.text for span in ROW]
-    [image] = parts["image"]
-    data = next(value for name, value in image.attrib.items() if name.endswith("href"))
-    picture = Image.open(io.BytesIO(base64.b64decode(data.partition(",")[2]))).convert("L")
-    scale = picture.width / float(image.attrib["width"])
-    for rect in parts["rect"]:
-        x, y, height = (float(rect.attrib[name]) * scale for name in ("x", "y", "height"))
-        beside = picture.crop((round(x) - 3, round(y + height / 2), round(x) + 4, round(y + height / 2) + 1))
-        assert beside.getextrema()[0] < 128
+def test_the_picture_of_a_page_has_lines_where_its_cells_are(page: Callable[[Canvas], None]) -> None:
+    source = Source("表.pdf", material.drawn(page))
+    [paper] = papers(source)
+    [table] = pdf.read(source).tables
+    assert [space.place for space in paper.spaces] == [cell.place for cell in table.cells]
+    picture = Image.open(io.BytesIO(paper.picture)).convert("L")
+    scale = picture.width / paper.width
+    for space in paper.spaces:
+        x, y = round(space.left * scale), round((space.top + space.bottom) / 2 * scale)
+        assert picture.crop((x - 3, y, x + 4, y + 1)).getextrema()[0] < 128
 
 
 def test_a_label_turned_upwards_or_written_downwards_is_one_text() -> None:

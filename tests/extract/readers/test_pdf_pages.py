@@ -14,6 +14,7 @@ from merged_tables import Span
 from pdf_twin import fragments
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.papers import papers
 from extract.readers import pdf
 from extract.readers.pdf.layout import Fragment, sheet
 from extract.readers.pdf.pages import pages
@@ -94,6 +95,25 @@ def test_a_header_printed_again_is_dropped() -> None:
     assert [row[0] for row in rows_of(document)].count("一级指标") == 1
     assert str(table.cells[-1].place) == "p2 t1 r30 c4"
     assert document.findings == ()
+
+
+def places_on_paper(*drawn: Page) -> list[list[str]]:
+    """The place of each cell on each page."""
+    on_pages = papers(Source("表.pdf", material.drawn(*drawn)))
+    return [[str(space.place) for space in paper.spaces] for paper in on_pages]
+
+
+def test_on_paper_a_header_printed_again_is_no_cell() -> None:
+    second = [HEADER, ("效益指标", "社会效益指标", "受益人口", "1,250人")]
+    _, places = places_on_paper(page_of(filled([HEADER])), page_of(second))
+    assert places == [*["None"] * 4, "p2 t1 r30 c1", "p2 t1 r30 c2", "p2 t1 r30 c3", "p2 t1 r30 c4"]
+
+
+def test_on_paper_a_label_that_goes_on_stands_on_both_pages() -> None:
+    second = [("", "质量指标", "合格率", "≥95%"), ("效益指标", "社会效益指标", "受益人口", "1,250人")]
+    first, places = places_on_paper(page_of(filled([HEADER])), page_of(second))
+    assert places[:4] == ["p1 t1 r29 c1", "p2 t1 r30 c2", "p2 t1 r30 c3", "p2 t1 r30 c4"]
+    assert "p1 t1 r29 c1" in first
 
 
 def test_a_label_goes_on_over_the_page() -> None:

@@ -14,6 +14,8 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 import extract
+from extract.papers import papers
+from extract.readers import pdf
 from extract.source import Source
 from jixiao.forms.document import Document
 from jixiao.forms.text import squeeze
@@ -90,6 +92,13 @@ def test_a_scanned_table_is_read(change: scans.Change) -> None:
     document = read(scanned(material.drawn_table(FORM, align="centre"), change))
     assert cells(document) == [material.slots(FORM)]
     assert ("partly-read", "p1") in [(finding.rule, finding.place) for finding in document.findings]
+
+
+def test_the_cells_of_a_scan_stand_on_its_picture() -> None:
+    source = Source("扫描.pdf", scanned(material.drawn_table(FORM, align="centre"), scans.flat))
+    [paper] = papers(source)
+    [table] = pdf.read(source).tables
+    assert [space.place for space in paper.spaces] == [cell.place for cell in table.cells]
 
 
 @pytest.mark.parametrize("dots", [150, 300])

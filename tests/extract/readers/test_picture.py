@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from extract import Source, read
+from extract.papers import papers
 from extract.readers import picture, scan
 from jixiao.forms.document import Document
 from jixiao.forms.errors import DamagedFile, NeedsOcr
@@ -54,6 +55,17 @@ def test_each_frame_becomes_a_page_the_size_of_a_sheet(
     [pages] = given
     assert pages.data.startswith(b"%PDF-")
     assert pages.data.count(b"/MediaBox") == frames
+
+
+def test_each_frame_is_a_page_to_look_at_though_it_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "is_installed", lambda: False)
+    pages = list(papers(Source("表.tif", drawn("TIFF", 3))))
+    assert [(page.number, page.spaces) for page in pages] == [(1, ()), (2, ()), (3, ())]
+    assert [round(page.height) for page in pages] == [842] * 3  # A4
+
+
+def test_a_text_has_no_pages_to_look_at() -> None:
+    assert list(papers(Source("表.txt", "项目支出绩效目标表\n".encode()))) == []
 
 
 @pytest.mark.parametrize("data", ["BM表单\n".encode(), b"RIFF,1,2\n", b"MM month\n", b"%PDF-1.7"])

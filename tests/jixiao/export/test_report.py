@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from jixiao.export.report import LISTED, report_writer
+from jixiao.forms.finding import About, Finding, Severity
 from jixiao.forms.record import Form, Result
 
 
@@ -45,13 +46,26 @@ def test_findings_stand_by_rule_with_an_example_the_gravest_first(
     tmp_path: Path, results: list[Result]
 ) -> None:
     text = text_of(written(tmp_path / "report.html", results))
-    rules = ["error content sources-make-total 1 相差 1 元。", "warning reading unread-cell 1 没有读懂“甲”。"]
+    rules = [
+        "错误 error 表单本身不全、矛盾或可疑 content 资金来源之和不等于总额 sources-make-total 1 相差 1 元。",
+        "警告 warning 没有把握读对 reading 单元格没有读懂 unread-cell 1 没有读懂“甲”。",
+    ]
     assert text.index(rules[0]) < text.index(rules[1])
+
+
+def test_a_rule_of_two_severities_has_an_example_of_each(tmp_path: Path, results: list[Result]) -> None:
+    doubts = (
+        Finding(About.READING, Severity.WARNING, "join-uncertain", "请核对甲。"),
+        Finding(About.READING, Severity.INFO, "join-uncertain", "乙已并作一行。"),
+    )
+    text = text_of(written(tmp_path / "report.html", [replace(results[0], forms=(), findings=doubts)]))
+    assert "几段或跨页相接是推断 join-uncertain 1 请核对甲。" in text
+    assert "几段或跨页相接是推断 join-uncertain 1 乙已并作一行。" in text
 
 
 def test_failed_files_and_forms_under_review_are_named(tmp_path: Path, results: list[Result]) -> None:
     text = text_of(written(tmp_path / "report.html", results))
-    assert "空\\udc80.docx empty 文件是空的。" in text
+    assert "空\\udc80.docx 空文件 empty 文件是空的。" in text
     assert "云岭县/水务局.docx =HYPERLINK(" in text
 
 
