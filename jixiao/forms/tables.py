@@ -534,7 +534,7 @@ FINDINGS = Table(
             Kind.TEXT,
             "关于",
             "疑点说的是什么",
-            codes={"reading": "没有把握读对", "content": "表单本身不全、矛盾或可疑"},
+            codes={"reading": "怎样读的，或没有把握读对", "content": "表单本身不全、矛盾或可疑"},
             required=True,
         ),
         Column(
