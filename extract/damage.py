@@ -103,6 +103,8 @@ def _doubted(form: RawForm, doubts: Sequence[bool]) -> RawForm:
 
 def _is_misplaced(row: RawIndicator, *, nameless: bool) -> bool:
     """A text that cannot belong where it stands; `nameless`: the block has no column of names."""
+    if _is_rate_of_the_budget(row):
+        return True
     value = "" if row.value is None or shape.is_blank(row.value.text) else row.value.text
     name = "" if row.name is None or shape.is_blank(row.name.text) else row.name.text
     if value and not name:
@@ -117,6 +119,14 @@ def _is_misplaced(row: RawIndicator, *, nameless: bool) -> bool:
         bool(vocabulary.level1(value) or vocabulary.level2(value))
         or any(shape.is_pure_value(text) for text in [*texts, name])
         or any(vocabulary.column_role(text) for text in headings)
+    )
+
+
+def _is_rate_of_the_budget(row: RawIndicator) -> bool:
+    """预算执行率 with points of its own, its class taken from above: in most forms it is of none."""
+    carried = row.certainty in (Certainty.INHERITED, Certainty.INFERRED) and row.level1 is not None
+    return carried and bool(
+        row.weight and row.name and vocabulary.label(row.name.text).amount_column == "rate"
     )
 
 

@@ -147,3 +147,16 @@ def test_a_row_with_a_text_that_was_recognised_unsurely_is_doubted(drawn: Draw) 
     unsure = Finding(About.READING, Severity.WARNING, "text-unsure", "…", "t1 r2 c4")
     rows = with_unsure_texts(form, [unsure]).indicators
     assert [row.certainty for row in rows] == [Certainty.AMBIGUOUS, Certainty.EXACT]
+
+
+def test_the_rate_of_the_budget_with_points_takes_no_class_from_above_undoubted(drawn: Draw) -> None:
+    drawing = """
+        项目支出绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 |
+        | 产出指标 | 数量指标 | 修路 | 3公里 | 20 |
+        | | | 架桥 | 3座 | 20 |
+        | | | 预算执行率 | 100% | 10 |
+        """
+    [form] = extract.forms(drawn(drawing)).forms
+    doubted = [row.name.text for row in form.indicators if row.name and row.certainty is Certainty.AMBIGUOUS]
+    assert doubted == ["预算执行率"]
