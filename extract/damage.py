@@ -19,6 +19,7 @@ _STRAY = 0.1  # share of rows with misplaced texts that leaves the columns of th
 _GLOSS = re.compile(r"\([a-zà-ǿ]+\)")  # pinyin behind a character, as mirrors of web pages insert it
 _AS_IT_STANDS = (Certainty.EXACT, Certainty.INHERITED)  # the columns were not deduced
 _SAYS_VALUE = re.compile(r"\d|[。；;]")
+_TEMPLATE = 2  # different classes make a blank template
 _LONG_WORD = 4  # characters; shorter words stand in any text
 _FEW_WORDS = 4  # different headings and classes that show the remains of a table
 
@@ -39,12 +40,10 @@ def _words_of_a_table(text: str) -> set[str]:
 def with_cut(form: RawForm, document: Document) -> RawForm:
     """The last form of a text that ends in the middle of a line: what stands last may be only a part."""
     last = document.blocks[-1]
-    if isinstance(last, Line):
+    places = [last.place] if isinstance(last, Line) else [c.place for c in last.cells if squeeze(c.text)]
+    if not places:
         return form
-    filled = [cell for cell in last.cells if squeeze(cell.text)]
-    if not filled:
-        return form
-    place = filled[-1].place
+    place = places[-1]
     number = next((n for n, row in enumerate(form.indicators, start=1) if place in _places(row)), None)
     finding = Finding(
         About.READING,
@@ -163,11 +162,10 @@ def unread_form(document: Document, forms: Sequence[RawForm]) -> Iterator[Findin
 
 def without_indicators(form: RawForm, cells: Iterable[Cell]) -> RawForm:
     """The form with a finding where it has no indicators, and is neither a blank template nor a table of points."""
-    if (
-        form.indicators
-        or form.kind == "scoring"
-        or any(vocabulary.level1(cell.text) or vocabulary.level2(cell.text) for cell in cells)
-    ):
+    classes = {
+        name for cell in cells if (name := vocabulary.level2(cell.text) or vocabulary.level1(cell.text))
+    }
+    if form.indicators or form.kind == "scoring" or len(classes) >= _TEMPLATE:
         return form
     finding = Finding(
         About.READING,

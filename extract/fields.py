@@ -25,6 +25,8 @@ from jixiao.forms.text import one_line, squeeze
 from jixiao.forms.words import load, raw
 
 _LABEL_LENGTH = 16  # squeezed characters of a label that no vocabulary knows
+_NUMBER_OF_GOAL = re.compile(r"\s*\d{1,2}\s*[:：]")
+_LONGEST_CATEGORY = 6
 _GOAL_MARK = re.compile(r"目标[0-9一二三四五六七八九十]{1,2}:?")
 _LONG_FIELDS = frozenset(
     {"duties", "overview", "legal_basis", "necessity", "feasibility", "schedule", "measures"}
@@ -106,12 +108,20 @@ class FieldReader:
         for head, cell in placed:
             self._emit_under(head, label or next(iter(tasks), None), cell)
         if label is not None:
-            self.ledger.furniture(label, "label") if placed else self.ledger.read(label, "other")
+            self._take_row_label(label, has_values=bool(placed))
         if self._heads.goals:
             self._heads.clear()
             if placed:
                 head = placed[-1][0]
                 self._last = (head.label, head.cell.text)
+
+    def _take_row_label(self, label: Cell, *, has_values: bool) -> None:
+        """What stands left of the values under heads; without values it is a text of its own."""
+        if has_values:
+            self.ledger.furniture(label, "label")
+            return
+        self.fields.append(RawField("other", "", RawText(label.text, label.place)))
+        self.ledger.read(label, "other")
 
     def _label_and_values(self, row: Row) -> tuple[Cell | None, list[Cell]]:
         """The cell that names the row, and the cells behind it (blank ones too)."""
@@ -147,6 +157,8 @@ class FieldReader:
         heading = one_line(head.cell.text)
         if head.money or (head.label.amount and shape.is_amount(cell.text)):
             self._amount_under(head, name, heading, cell)
+        elif head.label.goal and not head.label.amount_column and vocabulary.is_no_text(cell.text):
+            return  # a heading or a class below it: another part of the form, which was not understood
         elif head.label.goal and not head.label.amount_column:
             self.goals.append(RawGoal(head.label.goal, heading, RawText(cell.text, cell.place)))
             self.ledger.read(cell, "goal")
@@ -269,7 +281,7 @@ class FieldReader:
         if squeeze(cell.text) in load("labels", "of_which"):
             self.ledger.furniture(cell, "label")
             return True
-        if label or not is_furniture(cell.text):
+        if label or not is_furniture(cell.text) or shape.list_marked(cell.text):
             return False
         self.ledger.furniture(cell, "note")
         self._below_note = True
@@ -373,10 +385,14 @@ class FieldReader:
         if unit:
             self.money_unit = RawText(unit, value.place)
             read_as = "money_unit"
+        elif label.goal and not money and not blank and vocabulary.is_no_text(value.text):
+            return
         elif label.goal and not money:
             read_as = "goal"
             if not blank:
-                self.goals.append(RawGoal(label.goal, name, value))
+                cut = _NUMBER_OF_GOAL.match(value.text) and squeeze(name) == "目标"  # 目标 | 1：…
+                text = replace(value, text=f"{name}{value.text}") if cut else value
+                self.goals.append(RawGoal(label.goal, name, text))
         elif self.total_below and label.amount == "total":
             read_as = self.total_below
             self.fields.append(RawField(read_as, name, value))
@@ -440,7 +456,13 @@ def _two_objects(fields: Sequence[RawField]) -> Iterator[Finding]:
 
 def _is_value_of(label: Label, text: str) -> bool:
     """A value that happens to be a label's word too: 其他 as a category, 项目支出 as a project's name."""
-    return label.field in ("project_category", "project_attribute", "project") and len(squeeze(text)) <= 6
+    if len(squeeze(text)) > _LONGEST_CATEGORY or label.field not in (
+        "project_category",
+        "project_attribute",
+        "project",
+    ):
+        return False
+    return label.field != "project" or not vocabulary.label(text).field
 
 
 def _is_label(text: str) -> bool:

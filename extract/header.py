@@ -21,6 +21,7 @@ NAMING = LEVELS | {"name?"}  # without one of these no row of headings is a head
 _VALUE_LIKE = 0.3  # of shape.value_likeness: more than a short word
 _FEW_CLASSES = 2  # rows with class words that make an indicator block without a head
 _LONGEST_HEADING = 10
+_MOSTLY = 0.4  # share of headings among the cells of a head in a dump
 # Headings that stand beside the levels; a row over the head with one of them is part of it.
 _BESIDE_LEVELS = frozenset({"value", "actual", "weight", "score", "standard", "deviation"})
 _OF_ACTUAL = {"value": "actual", "unit?": "actual_unit"}  # 数值 and 单位 under 实际完成值
@@ -93,11 +94,16 @@ def role(text: str) -> str | None:
 
 def is_header(row: Row) -> bool:
     """Do at least two different headings of levels, names or values stand in the row, and no class?"""
-    if len(row.filled) > 60:
+    if len(row.filled) > 60 or not (row.exact or _mostly_headings(row)):
         return False
     claimed = {vocabulary.column_role(cell.text) for cell in row.filled}
     classes = sum(1 for cell in row.filled if vocabulary.level2(cell.text) or vocabulary.level1(cell.text))
     return len(claimed & CORE) >= 2 and bool(claimed & NAMING) and classes < 2
+
+
+def _mostly_headings(row: Row) -> bool:
+    """A row of a dump may hold much more than a head."""
+    return sum(role(cell.text) is not None for cell in row.filled) >= _MOSTLY * len(row.filled)
 
 
 def find(rows: Sequence[Row], start: int, grids: Mapping[int, Grid]) -> Header | None:
@@ -277,7 +283,7 @@ def _column(lowest: Cell, stack: Sequence[Cell], position: int) -> Column:
     of_goal = [
         cell for cell in stack if vocabulary.label(cell.text).goal and not vocabulary.column_role(cell.text)
     ]
-    if of_goal:
+    if of_goal and not vocabulary.column_role(lowest.text):
         return Column("list.goal", one_line(of_goal[-1].text), position, position)
     horizons = [found for cell in reversed(stack) if (found := vocabulary.horizon(cell.text))]
     above = role(stack[-2].text) if len(stack) > 1 else None

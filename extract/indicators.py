@@ -66,7 +66,11 @@ class BlockReader:
         """The goals that stand beside the indicators, each over several rows."""
         for number, column in enumerate(self._columns):
             if column.role == "goal" and number in entry.fresh:
-                block.goals += [goal_of(column, cell) for cell in entry.cells[number] if squeeze(cell.text)]
+                block.goals += [
+                    goal_of(column, cell)
+                    for cell in entry.cells[number]
+                    if squeeze(cell.text) and not vocabulary.is_no_text(cell.text)
+                ]
 
     def _project_of(self, entry: Placed, block: Block) -> Mapping[str, Cell]:
         """The cells that say which project the row belongs to, by role; blank ones go on from the row above.

@@ -244,6 +244,11 @@ def horizon(text: str) -> str | None:
     return None
 
 
+def is_no_text(text: str) -> bool:
+    """A heading, a class or a caption: it stands for itself, never as the text of a goal."""
+    return bool(column_role(text) or level1(text) or level2(text)) or is_caption(text)
+
+
 def is_of_money(text: str) -> bool:
     """A label that no list knows, of a sum of money: it says the unit, or ends with a word of money."""
     return bool(money_unit(text)) or composed.is_of_money(_without_brackets(bare(text))[-1])

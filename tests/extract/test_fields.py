@@ -378,3 +378,33 @@ def test_goals_numbered_in_cells_of_their_own(drawn: Draw) -> None:
         ("annual", "修好道路。"),
         ("annual", "架好桥梁。"),
     ]
+
+
+def test_a_goal_cut_from_the_word_in_front_of_its_number_is_whole(drawn: Draw) -> None:
+    found = form(drawn, "绩效目标表\n| 目标 | 1：修好道路。目标2：架好桥梁。 |")
+    assert [goal.value.text for goal in found.goals] == ["目标1：修好道路。目标2：架好桥梁。"]
+
+
+HEADINGS_BELOW_GOALS = ["一级指标", "产出指标", "绩效指标"]
+
+
+@pytest.mark.parametrize("text", HEADINGS_BELOW_GOALS)
+def test_a_heading_or_a_class_is_no_goal(drawn: Draw, text: str) -> None:
+    found = form(drawn, f"绩效目标表\n| 年度目标 | {text} |")
+    assert found.goals == ()
+
+
+def test_a_label_of_another_field_is_no_name_of_a_project(drawn: Draw) -> None:
+    found = form(drawn, "绩效目标表\n| 项目名称 | 项目负责人 | 张三 |")
+    assert [(f.field, f.value.text) for f in found.fields] == [("project", ""), ("person", "张三")]
+
+
+def test_a_row_without_values_under_heads_of_money_is_delivered(drawn: Draw) -> None:
+    found = form(
+        drawn,
+        """绩效目标表
+        | 项目资金（万元） | 全年预算数 | 全年执行数 |
+        | 年度资金总额 | 120 | 110 |
+        | 另有上级追加30万元 | | |""",
+    )
+    assert [f.value.text for f in found.fields] == ["另有上级追加30万元"]
