@@ -31,8 +31,7 @@ def date(found: Sequence[Chunk]) -> Draft | None:
     draft.kind = "date" if span.point or draft.until or draft.since else "interval"
     if _BARE_QUARTER.fullmatch(draft.text) and not draft.until:
         draft.doubt("quarter_ambiguous")
-    if span.shape.startswith("short_"):
-        draft.doubt("year_two_digits")
+    _doubt_year(draft, span)
     _doubt_label(draft)
     return draft
 
@@ -63,6 +62,12 @@ def _doubt_label(draft: Draft) -> None:
         draft.doubt("within_sentence")
 
 
+def _doubt_year(draft: Draft, *spans: Span) -> None:
+    """24年12月: the century is understood."""
+    if any(span.shape.startswith("short_") for span in spans):
+        draft.doubt("year_two_digits")
+
+
 def whole_year(found: Sequence[Chunk]) -> Draft | None:
     """全年, 年内完成: the form's year; 全年无事故 is words."""
     if found[0].text == "年度" or (len(found) > 1 and found[1].text not in _DUTIES):
@@ -84,7 +89,9 @@ def interval(found: Sequence[Chunk]) -> Draft | None:
     if not span.possible or any(chunk.letter == c.UNTIL and "止" not in chunk.text for chunk in found):
         return None
     labels = [chunk.text for chunk in found if chunk.letter == c.LABEL]
-    return Draft("interval", kind="interval", span=span, label=labels)
+    draft = Draft("interval", kind="interval", span=span, label=labels)
+    _doubt_year(draft, first, last)
+    return draft
 
 
 def recurring(found: Sequence[Chunk]) -> Draft | None:

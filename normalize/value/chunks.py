@@ -18,7 +18,7 @@ from normalize.value.cursor import Cursor
 from normalize.value.measures import Measure, Shared
 from normalize.value.numerals import EXACT
 from normalize.value.tokens import Token
-from normalize.value.units import units
+from normalize.value.units import Unit, units
 
 # Letters of chunks; those of tokens that stay as they are: c e g b d p x k K.
 MEASURE = "M"  # Measure
@@ -46,6 +46,7 @@ SCALED_UNIT = "u"  # 万元 without a number
 LABEL = "L"
 REMARK = "I"  # a bracket that holds numbers
 TEMPLATE = "T"
+INCLUSION = "i"  # (含), (不含) behind one end of a range: is the end itself included
 NEGATION = "!"
 DAMAGE = "X"
 UNCLEAR = "y"  # a number that no rule could tell
@@ -64,7 +65,7 @@ _VALUE_STARTS = frozenset((t.NUMBER, t.SHARE, t.SCALE, t.HALVES, t.HALF, t.CURRE
 _NUMBER_STARTS = _VALUE_STARTS | {t.BEFORE}
 _PROSE = (t.LABEL, t.WORD)
 _LONGEST_COMPOUND = 7  # 元/人/次/月
-_AFTER_MEASURE = frozenset((MEASURE, AFTER, ABOUT, RATIO, RANK, REMARK))
+_AFTER_MEASURE = frozenset((MEASURE, AFTER, ABOUT, RATIO, RANK, REMARK, INCLUSION))
 _SYMBOLS = frozenset("≥≤<>=≈")
 # Signs of money, arrows, signs of mathematics but the tick √, triangles that mean minus.
 _SIGN = re.compile("[\u20a0-\u20cf¢£\u2190-\u2219\u221b-\u22ff△▽▲▼]")
@@ -151,10 +152,17 @@ class _Chunker(Cursor):
         near = self.letter() in _VALUE_STARTS or self.letter() in (t.BEFORE, t.NEARLY, t.PLUS_MINUS)
         if len(token.text) == 1 and self.last() not in ("", BASIS, SEPARATOR):
             self.label(token.text)  # 增 in 亩均增
+        elif self.lasts():
+            self.label(token.text)
         elif near or (self.letter() == "" and self.last() == MEASURE):
             self.add(CHANGE, token.text, token.meaning)
         else:
             self.label(token.text)
+
+    def lasts(self) -> bool:
+        """持续提升3年: is it told how long the change goes on?"""
+        lasting = self.last() == LABEL and self.found[-1].text.endswith(_LASTING)
+        return lasting and self.letter(2) == t.UNIT and self.tokens[self.at + 2].meaning.name in _LONG_TIMES
 
     def basis(self, token: Token) -> None:
         self.add(BASIS, token.text, token.meaning)
@@ -184,7 +192,7 @@ class _Chunker(Cursor):
     def dash(self, token: Token) -> None:
         negative = self.text() == "-" and self.letter(2) == t.NUMBER and token.text != "-"
         follows = self.letter() in _VALUE_STARTS or self.letter() == t.DATE or negative
-        if self.last() in (MEASURE, DATE, AFTER, SINCE) and follows:
+        if self.last() in (MEASURE, DATE, AFTER, SINCE, INCLUSION) and follows:
             self.add(DASH, token.text)
         elif token.text == "-" and self.letter() == t.NUMBER and self.last() in ("", BEFORE, SEPARATOR, DASH):
             measure = self.measure(self.tokens[self.at + 1], skipped=1)
@@ -273,10 +281,14 @@ class _Chunker(Cursor):
 
     def currency(self, token: Token) -> None:
         if self.letter() in (t.NUMBER, t.SCALE):
-            measure = self.measure(self.tokens[self.at + 1], skipped=1)
-            measure.unit = measure.unit or units()[token.meaning]
+            self.amount(units()[token.meaning])
         else:
             self.label(token.text)
+
+    def amount(self, currency: Unit) -> None:
+        """The amount behind the sign or code of its currency."""
+        measure = self.measure(self.tokens[self.at + 1], skipped=1)
+        measure.unit = measure.unit or currency
 
     def ordinal(self, token: Token) -> None:
         """第3名, 前十."""
@@ -302,6 +314,8 @@ class _Chunker(Cursor):
         """Behind a measure it parts two values (10场/1000人), or says nothing that we know."""
         if self.shares_over_words():
             self.each(token)
+        elif self.last() in _AFTER_MEASURE and self.letter() == t.WHOLE_YEAR:
+            self.at += 1  # 6次/全年
         elif self.last() not in _AFTER_MEASURE:
             self.label(token.text)
         elif self.last() in (AFTER, ABOUT) and self.letter() == t.UNIT:
@@ -341,6 +355,9 @@ class _Chunker(Cursor):
         if self.leading_period(token):
             self.add(EACH, token.text, Shared(period=token.meaning.iso))
             return
+        if self.coded_currency(token):
+            self.amount(token.meaning)
+            return
         used = self.compound()
         text = "".join(piece.text for piece in self.tokens[self.at : self.at + used])
         if used == 3 and token.meaning.iso and self.text(2) == "次":  # 季度/次: once a quarter
@@ -350,6 +367,10 @@ class _Chunker(Cursor):
             self.add(UNIT, text, token.meaning, used=used)
         else:
             self.label(token.text)
+
+    def coded_currency(self, token: Token) -> bool:
+        """RMB500万: the code of a currency before its number."""
+        return token.meaning.kind == "money" and token.text.isascii() and self.letter() == t.NUMBER
 
     def compound(self) -> int:
         """How many tokens the unit at hand has with those below strokes: 元/人/月."""
@@ -433,6 +454,8 @@ class _Chunker(Cursor):
             self.label(text, used=used)  # 面积(万亩)
         elif any(piece.letter in _COUNTS for piece in inner):
             self.add(REMARK, text, used=used)
+        elif all(piece.letter == t.WHOLE_YEAR for piece in inner) and self.last() in _AFTER_MEASURE:
+            self.add(WHOLE_YEAR, text, used=used)  # 6次（全年）
         elif words in _INCLUSION and self.last() == DATE:
             self.at += used  # 6月30日（含）前
         elif words in _INCLUSION and self.last() == AFTER:
@@ -442,11 +465,19 @@ class _Chunker(Cursor):
             before = self.found[-2]  # 大于3人（含）
             self.found[-2] = before._replace(meaning=_INCLUSION[words](before.meaning))
             self.label(text, used=used)
+        elif words in _INCLUSION and self.ends_range(used):
+            self.add(INCLUSION, text, _INCLUSION[words]("ge") == "ge", used=used)
         elif words in _INCLUSION and self.letter(used) == t.AFTER:
             after_token = self.tokens[self.at + used]
             self.add(AFTER, text + after_token.text, _INCLUSION[words](after_token.meaning), used=used + 1)
         else:
             self.label(text, used=used)
+
+    def ends_range(self, used: int) -> bool:
+        """60%（含）-80%（不含）: is it an end of a range that stands before the bracket?"""
+        return self.last() == MEASURE and (
+            self.letter(used) == t.DASH or (len(self.found) > 1 and self.found[-2].letter == DASH)
+        )
 
     def closing(self) -> int | None:
         """Index of the bracket that closes the one at hand; None where it stays open or nests."""
@@ -467,15 +498,48 @@ class _Chunker(Cursor):
             self.fraction(token.meaning, self.tokens[self.at + 2].meaning)
         elif self.letter() == t.SLASH and self.letter(2) == t.NUMBER and self.bound_fraction():
             self.fraction(self.tokens[self.at + 2].meaning, token.meaning)
-        elif (
+        elif self.joined() and not self.equipment():
+            self.add(UNCLEAR, token.text)  # GB50378, T+1, 7×24
+        elif self.names_class(token):
+            self.class_name(token)
+        else:
+            self.measure(token)
+
+    def joined(self) -> bool:
+        """Does the text before the number hold on to it?"""
+        return (
             self.last() == LABEL
             and not self.listed()
             and self.found[-1].text[-1] in _JOINED
             and self.found[-1].text != "+"
-        ):
-            self.add(UNCLEAR, token.text)  # GB50378, T+1, 7×24
+        )
+
+    def equipment(self) -> bool:
+        """CT1台, 智能LED200盏: at least two capitals, and a measure word of equipment."""
+        return bool(_NAME_IN_LETTERS.search(self.found[-1].text)) and self.text() in _EQUIPMENT
+
+    def names_class(self, token: Token) -> bool:
+        """一类幼儿园, 十二届全会, 二级公路: which one, not how many; 两类 always counts."""
+        if self.last() not in _CLASS_MAY_FOLLOW or not set(token.text) <= _CLASS_NUMERALS:
+            return False
+        if self.last() == LABEL and self.found[-1].text.endswith(_COUNTED):
+            return False
+        if self.letter() == t.UNIT and self.text() in _CLASS_UNITS:
+            return self.letter(2) in _PROSE or self.letter(2) == t.UNIT
+        return self.letter() == t.LABEL and self.text().startswith(_CLASS_STARTS)
+
+    def class_name(self, token: Token) -> None:
+        """Words beside a count, certain for 等 only; without a count nobody knows."""
+        certain = self.text().startswith(_CERTAIN_CLASS)
+        counted = any(piece.letter == t.NUMBER for piece in self.tokens[self.at + 1 :])
+        used = 1
+        while self.letter(used) in _PROSE or self.letter(used) == t.UNIT:
+            used += 1
+        text = "".join(piece.text for piece in self.tokens[self.at : self.at + used])
+        if certain and counted:
+            self.label(text, used=used)
         else:
-            self.measure(token)
+            self.add(REMARK, text, used=used)
 
     def listed(self) -> bool:
         """Is the token before a listed word (pH 6)?"""
@@ -553,6 +617,17 @@ _UNTIL_WORDS = load("value_words", "until")
 _SINCE_WORDS = load("value_words", "since")
 _JOINED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+^×=#&@.$_<>/")
 _RECENT = frozenset({"年", "月", "周", "天", "季度"})
+_CLASSES = raw("value_words")["classes"]
+_CLASS_UNITS = frozenset(_CLASSES["units"])
+_CLASS_STARTS = tuple(_CLASSES["starts"])
+_CERTAIN_CLASS = tuple(_CLASSES["certain"])
+_COUNTED = tuple(_CLASSES["counted"])
+_CLASS_MAY_FOLLOW = frozenset(("", LABEL, SEPARATOR, DATE, WHOLE_YEAR))
+_CLASS_NUMERALS = frozenset("一二三四五六七八九十")
+_NAME_IN_LETTERS = re.compile("[A-Z]{2}$")
+_EQUIPMENT = frozenset(raw("value_words")["equipment"]["units"])
+_LONG_TIMES = frozenset({"年", "季度", "月"})  # 持续缩短3天 is by three days
+_LASTING = tuple(raw("value_words")["lasting"]["words"])
 _RANKS = frozenset(raw("value_words")["ordinal_units"]["words"])
 
 _READERS = {

@@ -191,7 +191,7 @@ def _divide(cursor: Cursor, measure: Measure) -> None:
     while _another(cursor, measure):
         start = cursor.at
         if _share_of_time(cursor, measure):
-            return
+            continue
         bracket = cursor.letter(0) == t.OPEN or cursor.letter() == t.OPEN
         cursor.at += 1 + bracket
         found = denominator(cursor)
@@ -258,6 +258,8 @@ def denominator(cursor: Cursor) -> Shared | None:
         if token.text in _PERSON_TIME and not words:
             return _PERSON_TIME[token.text]
         return Shared((words + token.meaning.name,)) if scaled or not words else None
+    if scaled and cursor.letter(0) in (t.LABEL, t.WORD):
+        return Shared((words,), unknown=True)  # 每千老年人口床位: a thousand of what, nobody lists
     if cursor.letter(0) in (t.LABEL, t.WORD) and not words:
         return _unlisted(cursor)
     return Shared((words,)) if scaled else None

@@ -59,6 +59,8 @@ def _side_by_side(clause: list[Chunk]) -> list[list[Chunk]]:
             return [clause]
         if any(chunk.text.startswith(("或", "各")) for chunk in clause[first + 1 : second]):
             return [clause]  # one or the other; 春秋两季各1次: so many in each
+        if clause[first].letter == c.MEASURE and clause[first + 1].text.startswith("的"):
+            return [clause]  # 90%的村达到95%: the first says who is meant
         if (
             second == first + 1
             and _lasts(clause[second])
