@@ -10,6 +10,7 @@ from normalize.value.units import units
 
 _MARKS = raw("qualities")["boxes"]
 _TICKED = frozenset(_MARKS["ticked"])
+_STARTS = frozenset(mark[0] for mark in (*_MARKS["ticked"], *_MARKS["empty"]))
 _MARK = "|".join(map(re.escape, sorted((*_MARKS["ticked"], *_MARKS["empty"]), key=len, reverse=True)))
 _ANY = re.compile(_MARK)
 _OPTION = rf"(?:(?!{_MARK}).)+"
@@ -35,7 +36,7 @@ def options(text: str) -> Options | None:
     >>> options("□年□月"), options("≥□%")
     (None, None)
     """
-    if not _ANY.search(text):
+    if _STARTS.isdisjoint(text) or not _ANY.search(text):
         return None
     for pairs in _PAIRS:
         found = [(match["option"].strip(_BETWEEN), match["mark"]) for match in pairs.finditer(text)]

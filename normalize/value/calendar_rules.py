@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from jixiao.forms.words import raw
-from normalize.value import chunks as c
-from normalize.value.chunks import Chunk
+from normalize.value import chunk as c
+from normalize.value.chunk import Chunk
 from normalize.value.dates import Span, join
 from normalize.value.draft import Draft
 from normalize.value.measures import Measure

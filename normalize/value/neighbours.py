@@ -10,7 +10,8 @@ from functools import lru_cache
 from jixiao.forms.text import squeeze
 from jixiao.forms.words import load
 from normalize.value import qualities
-from normalize.value.chunks import AFTER, MEASURE, chunks
+from normalize.value.chunk import AFTER, MEASURE
+from normalize.value.chunks import chunks
 from normalize.value.context import Context
 from normalize.value.draft import Draft
 from normalize.value.measures import NOT_SHARED, Measure, Shared

@@ -8,7 +8,7 @@ from functools import cache
 
 from jixiao.forms.text import squeeze
 from jixiao.forms.words import load, raw
-from normalize.value.chunks import Chunk
+from normalize.value.chunk import Chunk
 from normalize.value.draft import Draft
 
 

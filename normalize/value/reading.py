@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from jixiao.forms.record import Value
 from normalize.value import boxes, prepare, qualities, rules, several
-from normalize.value.chunks import Chunk, chunks
+from normalize.value.chunk import Chunk
+from normalize.value.chunks import chunks
 from normalize.value.completion import complete
 from normalize.value.context import Context
 from normalize.value.draft import Draft

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from normalize.value import calendar_rules, frequency_rules, pair_rules, quantity_rules
-from normalize.value.chunks import Chunk
+from normalize.value.chunk import Chunk
 from normalize.value.draft import Draft
 
 

@@ -79,7 +79,7 @@ _PUNCTUATION = {
 def lexicon() -> dict[str, tuple[tuple[int, ...], dict[str, Token]]]:
     """{first character: (lengths, longest first; {word: its token})} of all vocabularies.
 
-    A word of several uses has the letter of the first that `_words` lists; chunks.py asks for the others by text.
+    A word of several uses has the letter of the first that `_words` lists; binding.py asks for the others by text.
     """
     table: dict[str, dict[str, Token]] = defaultdict(dict)
     for word, letter, meaning in _words():
