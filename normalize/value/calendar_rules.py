@@ -16,6 +16,7 @@ from normalize.value.surroundings import DOWN, LONG_LABEL, UP, place
 _BARE_QUARTER = re.compile("[一1]季度")
 _DUTIES = frozenset(raw("value_words")["duties"]["words"])
 _TIME_LABELS = tuple(raw("value_words")["duties"]["labels"])  # 完成时间：2024年10月
+_OF_AMOUNTS = frozenset("低高多少")
 _DEADLINES = ("截至", "截止", "最迟", "最晚")
 
 
@@ -23,6 +24,8 @@ def date(found: Sequence[Chunk]) -> Draft | None:
     """2024年12月底前完成, 2024年6月, 截至11月30日."""
     at = place(found, c.DATE)
     span: Span = found[at].meaning
+    if any(chunk.letter == c.BEFORE and _OF_AMOUNTS.intersection(chunk.text) for chunk in found):
+        return None  # 不低于2023年: than what was reached then
     draft = Draft("date", span=span, text=found[at].text)
     for chunk in found:
         _bind(draft, chunk)

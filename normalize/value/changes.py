@@ -15,7 +15,7 @@ _LONG_TIMES = frozenset({"年", "季度", "月"})  # 持续缩短3天 is by thre
 def change(chunker: Chunker, token: Token) -> None:
     """增长, 下降: beside a number it is by how much; 提高到 and 增 inside a word are label."""
     near = chunker.letter() in VALUE_STARTS or chunker.letter() in (t.BEFORE, t.NEARLY, t.PLUS_MINUS)
-    if len(token.text) == 1 and chunker.last() not in ("", BASIS, SEPARATOR):
+    if len(token.text) == 1 and token.text not in "↑↓" and chunker.last() not in ("", BASIS, SEPARATOR):
         chunker.label(token.text)  # 增 in 亩均增
     elif _lasts(chunker):
         chunker.label(token.text)

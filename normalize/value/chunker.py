@@ -16,6 +16,8 @@ from normalize.value.tokens import Token
 VALUE_STARTS = frozenset((t.NUMBER, t.SHARE, t.SCALE, t.HALVES, t.HALF, t.CURRENCY))
 NUMBER_STARTS = VALUE_STARTS | {t.BEFORE}
 PROSE = (t.LABEL, t.WORD)
+# 路 and 站 are units, and parts of nouns.
+_NOUN = (*PROSE, t.UNIT)
 # Letters of chunks that a word behind a number may bind to.
 AFTER_MEASURE = frozenset((MEASURE, AFTER, ABOUT, RATIO, RANK, REMARK, INCLUSION))
 
@@ -43,6 +45,12 @@ class Chunker(Cursor):
         else:
             self.found.append(Chunk(LABEL, text))
         self.at += used
+
+    def noun_ends(self, ahead: int) -> int:
+        """How many tokens ahead the words and units that begin there end: 幼儿园, 变电站."""
+        while self.letter(ahead) in _NOUN:
+            ahead += 1
+        return ahead
 
     def measure(self, first: Token, *, skipped: int = 0, used: int = 1) -> Measure:
         """The measure whose number is `first`, `skipped` tokens ahead; `used` 0 where no token states the number."""

@@ -7,7 +7,18 @@ import re
 from jixiao.forms.words import raw
 from normalize.value import binding
 from normalize.value import tokens as t
-from normalize.value.chunk import DATE, LABEL, MEASURE, RANK, REMARK, SEPARATOR, UNCLEAR, WHOLE_YEAR
+from normalize.value.chunk import (
+    BASIS,
+    CHANGE,
+    DATE,
+    LABEL,
+    MEASURE,
+    RANK,
+    REMARK,
+    SEPARATOR,
+    UNCLEAR,
+    WHOLE_YEAR,
+)
 from normalize.value.chunker import AFTER_MEASURE, NUMBER_STARTS, PROSE, Chunker
 from normalize.value.tokens import Token
 
@@ -24,6 +35,9 @@ _CERTAIN_CLASS = tuple(_CLASSES["certain"])
 _COUNTED = tuple(_CLASSES["counted"])
 _CLASS_MAY_FOLLOW = frozenset(("", LABEL, SEPARATOR, DATE, WHOLE_YEAR))
 _CLASS_NUMERALS = frozenset("一二三四五六七八九十")
+_SIZE_NOUNS = tuple(raw("value_words")["sizes"]["nouns"])
+_SIDES = tuple(raw("value_words")["sizes"]["sides"])
+_SIZE_UNITS = frozenset(raw("value_words")["sizes"]["units"])
 _RANKS = frozenset(raw("value_words")["ordinal_units"]["words"])
 
 
@@ -31,7 +45,9 @@ def words(chunker: Chunker, token: Token) -> None:
     """Unlisted words; a sign that touches the number may change it (€500, △3%)."""
     before = chunker.letter() in NUMBER_STARTS and _SIGN.match(token.text[-1])
     behind = chunker.last() in AFTER_MEASURE and (token.text[0] == "+" or _SIGN.match(token.text))
-    if before or behind:
+    if token.text == "+" and chunker.last() == BASIS:
+        chunker.add(CHANGE, token.text, "increase")  # 同比+5%
+    elif before or behind:
         chunker.add(UNCLEAR, token.text)
     else:
         chunker.label(token.text)
@@ -74,14 +90,28 @@ def class_name(chunker: Chunker, token: Token) -> None:
     """Words beside a count, certain for 等 only; without a count nobody knows."""
     certain = chunker.text().startswith(_CERTAIN_CLASS)
     counted = any(piece.letter == t.NUMBER for piece in chunker.tokens[chunker.at + 1 :])
-    used = 1
-    while chunker.letter(used) in PROSE or chunker.letter(used) == t.UNIT:
-        used += 1
-    text = chunker.ahead(used)
+    used = chunker.noun_ends(1)
     if certain and counted:
-        chunker.label(text, used=used)
+        chunker.label(chunker.ahead(used), used=used)
     else:
-        chunker.add(REMARK, text, used=used)
+        chunker.add(REMARK, chunker.ahead(used), used=used)
+
+
+def names_size(chunker: Chunker) -> bool:
+    """15分钟生活圈, 10千伏线路, 6米宽水泥路3公里: what a thing is, not how much of it."""
+    if chunker.letter() != t.UNIT or chunker.letter(2) not in PROSE:
+        return False
+    if chunker.tokens[chunker.at + 1].meaning.name in _SIZE_UNITS:
+        return True
+    ends = chunker.noun_ends(2)
+    sided = chunker.text(2).startswith(_SIDES) and chunker.letter(ends) == t.NUMBER
+    return sided or chunker.ahead(ends).endswith(_SIZE_NOUNS)
+
+
+def size_name(chunker: Chunker) -> None:
+    """Words that hold a number, beside a count."""
+    used = chunker.noun_ends(2)
+    chunker.add(REMARK, chunker.ahead(used), used=used)
 
 
 def ordinal(chunker: Chunker, token: Token) -> None:

@@ -26,6 +26,8 @@ def number(chunker: Chunker, token: Token) -> None:
         chunker.add(UNCLEAR, token.text)  # GB50378, T+1, 7×24
     elif naming.names_class(chunker, token):
         naming.class_name(chunker, token)
+    elif naming.names_size(chunker):
+        naming.size_name(chunker)
     else:
         chunker.measure(token)
 

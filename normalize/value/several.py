@@ -10,6 +10,7 @@ from normalize.value.chunk import Chunk
 from normalize.value.draft import Draft
 from normalize.value.quantity_rules import PARTS_OF_YEAR, doubt_age
 from normalize.value.rules import single
+from normalize.value.units import units
 
 # Letters that state a value, or may.
 STATING = frozenset((c.MEASURE, c.DATE, c.RATIO, c.RANK, c.REMARK, c.DAMAGE, c.UNCLEAR))
@@ -74,6 +75,8 @@ def _side_by_side(clause: list[Chunk]) -> list[list[Chunk]]:
             behind += 1
         if behind < second and clause[behind].letter == c.LABEL and clause[first].letter == c.DATE:
             behind += 1
+        if behind < second and clause[behind].text in units():
+            behind += 1  # 8个村3200人
         cuts.append(behind)
     return [clause[start:end] for start, end in pairwise([*cuts, len(clause)])]
 
