@@ -64,7 +64,7 @@ def read(cursor: Cursor, first: Token) -> Measure:
         _more_time(cursor, measure, half=first.letter == t.HALF)
         _divide(cursor, measure)
         if _bracketed_unit(cursor):
-            measure.aside = cursor.text()
+            _aside(cursor, measure)
             cursor.at += 3
             _divide(cursor, measure)
     elif cursor.letter(0) == t.OPEN and cursor.letter() in (t.UNIT, t.SCALE):
@@ -155,6 +155,16 @@ def _bracketed_unit(cursor: Cursor) -> bool:
     return cursor.letter(0) == t.OPEN and cursor.letter() == t.UNIT and cursor.letter(2) == t.CLOSE
 
 
+def _aside(cursor: Cursor, measure: Measure) -> None:
+    """12个（套）: another unit, beside; 5天（工作日） says which days."""
+    named: Unit = cursor.tokens[cursor.at + 1].meaning
+    if measure.unit is not None and {measure.unit.name, named.name} <= _DAYS:
+        measure.unit = named
+    else:
+        measure.aside = cursor.text()
+
+
+_DAYS = frozenset({"天", "工作日"})
 _SMALLER = {"年": ("月", 12), "小时": ("分钟", 60)}
 
 
