@@ -79,10 +79,9 @@ def names_class(chunker: Chunker, token: Token) -> bool:
         return False
     if chunker.last() not in _CLASS_MAY_FOLLOW:
         return False
-    if chunker.last() == LABEL and chunker.found[-1].text.endswith(_COUNTED):
-        return False
     if chunker.letter() == t.UNIT and chunker.text() in _CLASS_UNITS:
-        return chunker.letter(2) in PROSE or chunker.letter(2) == t.UNIT
+        counted = chunker.last() == LABEL and chunker.found[-1].text.endswith(_COUNTED)
+        return not counted and (chunker.letter(2) in PROSE or chunker.letter(2) == t.UNIT)
     return chunker.letter() == t.LABEL and chunker.text().startswith(_CLASS_STARTS)
 
 

@@ -28,6 +28,8 @@ def read(found: Sequence[Chunk]) -> Draft | None:
     for draft, clause in zip(drafts, clauses, strict=True):
         draft.text = "".join(chunk.text for chunk in clause)
         doubt_age(draft, beside=True)
+    if all(chunk.letter != c.SEPARATOR for chunk in found):
+        _doubt_size(drafts, clauses)
     if (
         _bare(drafts)
         or _one_thing(drafts, found)
@@ -35,6 +37,19 @@ def read(found: Sequence[Chunk]) -> Draft | None:
     ):
         return None
     return Draft("several", kind="multi", parts=drafts)
+
+
+def _doubt_size(drafts: list[Draft], clauses: list[list[Chunk]]) -> None:
+    """20吨压路机2台, 3年生苗木5000株: the first may say what kind of thing is counted."""
+    first, second = drafts[0], clauses[1]
+    sized = first.unit is not None and first.unit.kind in ("physical", "duration") and not first.label
+    if (
+        sized
+        and second[0].letter == c.LABEL
+        and drafts[1].unit is not None
+        and drafts[1].unit.kind == "count"
+    ):
+        first.doubt("within_sentence")
 
 
 def _clauses(found: Sequence[Chunk]) -> list[list[Chunk]]:

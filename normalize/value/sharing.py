@@ -9,6 +9,7 @@ from normalize.value.chunk import ABOUT, AFTER, EACH, LABEL, MEASURE, SEPARATOR,
 from normalize.value.chunker import AFTER_MEASURE, NUMBER_STARTS, VALUE_STARTS, Chunker
 from normalize.value.measures import Shared
 from normalize.value.tokens import Token
+from normalize.value.units import units
 
 _STATES = tuple(raw("value_words")["states"]["words"])
 
@@ -59,6 +60,9 @@ def average_period(chunker: Chunker, token: Token) -> None:
     rate = chunker.letter() == t.CHANGE  # 年均增长5%: no sum for each year
     if rate or chunker.text().startswith(_STATES):  # 年均浓度: neither
         chunker.label(token.text)
+    elif chunker.last() == LABEL and chunker.found[-1].text in units():
+        noun = chunker.found.pop().text  # 户月均200元
+        chunker.add(EACH, noun + token.text, Shared((noun,), token.meaning))
     else:
         chunker.add(EACH, token.text, Shared(period=token.meaning))
 

@@ -22,7 +22,7 @@ from normalize.value.chunk import (
     UNIT,
 )
 from normalize.value.chunker import AFTER_MEASURE, PROSE, VALUE_STARTS, Chunker
-from normalize.value.measures import Shared
+from normalize.value.measures import PERSON_TIME, Shared
 from normalize.value.tokens import Token
 from normalize.value.units import Unit, units
 
@@ -47,6 +47,9 @@ def unit(chunker: Chunker, token: Token) -> None:
         return
     if sharing.leading_period(chunker, token):
         chunker.add(EACH, token.text, Shared(period=token.meaning.iso))
+        return
+    if token.text in PERSON_TIME and chunker.text().startswith("均"):  # 人月均3500元
+        chunker.add(EACH, token.text, PERSON_TIME[token.text])
         return
     if _coded_currency(chunker, token):
         amount(chunker, token.meaning)

@@ -1004,7 +1004,7 @@ ALONE = [
     ("20个村，每村3次", "multi{count 20 个 «村»; count 3 次/村}"),
     ("每村3次，共60次", "multi{count 3 次/村; count 60 次 «共»}"),
     ("500千伏变电站2座", "count 2 座 «500千伏变电站» !remark_unread"),
-    ("240升垃圾桶300个", "multi{quantity 240 升; count 300 个 «垃圾桶»}"),
+    ("240升垃圾桶300个", "multi{quantity 240 升 !within_sentence; count 300 个 «垃圾桶»}"),
     ("6米宽道路3公里", "quantity 3 公里 «6米宽道路» !remark_unread"),
     ("苗木规格≥8cm，成活率≥95%", "multi{quantity [8,) 厘米 «苗木规格»; percent [95,) % «成活率»}"),
     ("7座商务车1辆", "multi{count 7 座; count 1 辆 «商务车»}"),

@@ -14,6 +14,16 @@ from jixiao.forms.record import Value
 from normalize.value import Context, read
 
 ALONE = [
+    ("人月均3500元", "money 3500 元/人 P1M «均»"),
+    ("户月均200元", "money 200 元/户 P1M"),
+    ("3天（工作日）", "duration 3 工作日"),
+    ("3个工作日（天）", "duration 3 工作日"),
+    ("20吨压路机2台", "multi{quantity 20 吨 !within_sentence; count 2 台 «压路机»}"),
+    ("3年生苗木5000株", "multi{duration 3 年 !within_sentence; count 5000 株 «生苗木»}"),
+    ("12公里、涵洞3座", "multi{quantity 12 公里; count 3 座 «涵洞»}"),
+    ("二轮督导3次", "count 3 次 «二轮督导» !remark_unread"),
+    ("三轮车5辆", "count 5 辆 «三轮车»"),
+    ("15分钟生活圈3个", "count 3 个 «15分钟生活圈» !remark_unread"),
     ("力争突破500万人次", "count (5000000,) 人次 «力争»"),
     ("接待游客首破100万人次", "count (1000000,) 人次 «接待游客»"),
     ("控制在10起（含）以内", "count (,10] 起 «控制在»"),
