@@ -16,7 +16,8 @@ from normalize.value.context import Context
 from normalize.value.reading import read
 
 # What `完成` and its like say of a target; None where they leave it open.
-_MEETS = {"达成": True, "部分达成": False, "未达成": False, "基本达成": None, "延期达成": None}
+_MEETS = {"达成": True, "部分达成": False, "未达成": False, "基本达成": None}
+_LATE = "延期达成"  # done, but late: no degree of the scale above
 
 
 def actual(text: str, target: Value, context: Context = Context()) -> Value:  # noqa: B008 - frozen
@@ -34,7 +35,13 @@ def actual(text: str, target: Value, context: Context = Context()) -> Value:  # 
     """
     sense = _said(text)
     if sense and not (target.grade and squeeze(text) == squeeze(target.raw)):
-        return Value(raw=text, kind="boolean", grade=sense, grade_scale=tuple(_MEETS), rule="achievement")
+        return Value(
+            raw=text,
+            kind="boolean",
+            grade=sense,
+            grade_scale=() if sense == _LATE else tuple(_MEETS),
+            rule="achievement",
+        )
     value = _short_of(text) or read(text, replace(context, comparator=""))
     if (
         value.kind == "number"
@@ -119,14 +126,15 @@ def attained(target: Value, actual: Value) -> bool | None:
     if actual.rule == "achievement":
         return _meets(actual.grade or "", target)
     verdict = _compared(target, actual)
-    claimed = _MEETS[_senses()[remark]] if (remark := _remark(actual)) else verdict
+    claimed = _meets(_senses()[remark], target) if (remark := _remark(actual)) else verdict
     return None if {verdict, claimed} == {True, False} else verdict  # 94%（已完成）
 
 
 def _meets(grade: str, target: Value) -> bool | None:
     """Late is too late where a time is the target, and open elsewhere."""
-    timed = target.kind in ("date", "interval", "duration")
-    return False if grade == "延期达成" and timed else _MEETS[grade]
+    if grade == _LATE:
+        return False if target.kind in ("date", "interval", "duration") else None
+    return _MEETS[grade]
 
 
 def _compared(target: Value, actual: Value) -> bool | None:
