@@ -97,8 +97,8 @@ def class_name(chunker: Chunker, token: Token) -> None:
 
 
 def names_size(chunker: Chunker) -> bool:
-    """15分钟生活圈, 10千伏线路, 6米宽水泥路3公里: what a thing is, not how much of it."""
-    if chunker.letter() != t.UNIT or chunker.letter(2) not in PROSE:
+    """15分钟生活圈, 10千伏线路, 6米宽水泥路3公里: does a number with its unit say what a thing is, not how much?"""
+    if chunker.letter(2) not in PROSE:
         return False
     if chunker.tokens[chunker.at + 1].meaning.name in _SIZE_UNITS:
         return True

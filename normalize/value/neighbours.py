@@ -196,7 +196,8 @@ _PIECES = re.compile("[()/:、]")
 
 def settle_comparator(draft: Draft, context: Context) -> str:
     """The cell's; else the column's; else equal. A column that says something else is a doubt."""
-    column, beside = column_comparator(context.comparator), _unit_comparator(context.unit)
+    column = column_comparator(context.comparator)
+    beside = _unit_comparator(context.unit) if context.unit else None
     if beside and column and beside != column:
         draft.doubt("comparator_conflict")
     column = column or beside

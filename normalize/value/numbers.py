@@ -16,17 +16,18 @@ from normalize.value.units import units
 
 def number(chunker: Chunker, token: Token) -> None:
     """What the number at hand begins: a ratio, a fraction, a class, a measure."""
-    if chunker.letter() == t.COLON and chunker.letter(2) == t.NUMBER:
+    following = chunker.letter()
+    if following == t.COLON and chunker.letter(2) == t.NUMBER:
         _ratio(chunker)
-    elif chunker.letter() == t.FRACTION and chunker.letter(2) == t.NUMBER:
+    elif following == t.FRACTION and chunker.letter(2) == t.NUMBER:
         _fraction(chunker, token.meaning, chunker.tokens[chunker.at + 2].meaning)
-    elif chunker.letter() == t.SLASH and chunker.letter(2) == t.NUMBER and _bound_fraction(chunker):
+    elif following == t.SLASH and chunker.letter(2) == t.NUMBER and _bound_fraction(chunker):
         _fraction(chunker, chunker.tokens[chunker.at + 2].meaning, token.meaning)
     elif naming.joined(chunker) and not naming.equipment(chunker):
         chunker.add(UNCLEAR, token.text)  # GB50378, T+1, 7×24
     elif naming.names_class(chunker, token):
         naming.class_name(chunker, token)
-    elif naming.names_size(chunker):
+    elif following == t.UNIT and naming.names_size(chunker):
         naming.size_name(chunker)
     else:
         chunker.measure(token)
