@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,11 +11,13 @@ from functools import cache
 from jixiao.forms.record import Value
 from jixiao.forms.text import squeeze
 from jixiao.forms.words import load, raw
+from normalize.value import boxes
 from normalize.value.context import Context
 from normalize.value.reading import read
 
 # What `完成` and its like say of a target; None where they leave it open.
 _MEETS = {"达成": True, "部分达成": False, "未达成": False, "基本达成": None}
+_LATE = "延期达成"  # done, but late: no degree of the scale above
 
 
 def actual(text: str, target: Value, context: Context = Context()) -> Value:  # noqa: B008 - frozen
@@ -32,8 +35,14 @@ def actual(text: str, target: Value, context: Context = Context()) -> Value:  # 
     """
     sense = _said(text)
     if sense and not (target.grade and squeeze(text) == squeeze(target.raw)):
-        return Value(raw=text, kind="boolean", grade=sense, grade_scale=tuple(_MEETS), rule="achievement")
-    value = read(text, replace(context, comparator=""))
+        return Value(
+            raw=text,
+            kind="boolean",
+            grade=sense,
+            grade_scale=() if sense == _LATE else tuple(_MEETS),
+            rule="achievement",
+        )
+    value = _short_of(text) or read(text, replace(context, comparator=""))
     if (
         value.kind == "number"
         and value.status == "ok"
@@ -54,12 +63,37 @@ def actual(text: str, target: Value, context: Context = Context()) -> Value:  # 
 
 
 def _said(text: str) -> str | None:
-    return _senses().get(squeeze(text).strip("。.;,!"))
+    words = squeeze(text)
+    offered = boxes.options(words)
+    if offered is not None and len(offered.ticked) == 1:
+        words = offered.ticked[0]
+    return _senses().get(words.strip("。.;,!"))
 
 
 @cache
 def _senses() -> dict[str, str]:
     return dict(load("qualities", "achieved"))
+
+
+def _short_of(text: str) -> Value | None:
+    """未达到95%: below it; None where the text says no such thing, or not of one number."""
+    words = _FELL_SHORT.match(squeeze(text))
+    if words is None:
+        return None
+    value = read("低于" + squeeze(text)[words.end() :])
+    return replace(value, raw=text) if value.comparator == "lt" and value.label is None else None
+
+
+_FELL_SHORT = re.compile("|".join(sorted(raw("qualities")["fell_short"]["words"], key=len, reverse=True)))
+
+
+def _remark(actual: Value) -> str:
+    """96%（超额完成）: what is said in brackets behind the value; blank where it is no word of achievement."""
+    remark = _REMARK.search(squeeze(actual.raw))
+    return remark[1] if remark and remark[1] in _senses() else ""
+
+
+_REMARK = re.compile(r"\(([^()]+)\)$")
 
 
 def _lends_unit(target: Value) -> bool:
@@ -90,7 +124,20 @@ def attained(target: Value, actual: Value) -> bool | None:
     if "unparsed" in (target.status, actual.status) or "none" in (target.kind, actual.kind):
         return None
     if actual.rule == "achievement":
-        return _MEETS[actual.grade or ""]
+        return _meets(actual.grade or "", target)
+    verdict = _compared(target, actual)
+    claimed = _meets(_senses()[remark], target) if (remark := _remark(actual)) else verdict
+    return None if {verdict, claimed} == {True, False} else verdict  # 94%（已完成）
+
+
+def _meets(grade: str, target: Value) -> bool | None:
+    """Late is too late where a time is the target, and open elsewhere."""
+    if grade == _LATE:
+        return False if target.kind in ("date", "interval", "duration") else None
+    return _MEETS[grade]
+
+
+def _compared(target: Value, actual: Value) -> bool | None:
     if target.kind == "multi":
         return _all_parts(target, actual)
     if actual.kind == "multi":
@@ -156,7 +203,8 @@ def _in_bounds(target: Value, actual: Value) -> bool | None:
 
 def _is_difference(target: Value, actual: Value) -> bool:
     """节约0.2万元, 超额10件: how far off, not how much; but for a target that is one itself."""
-    words = {word for word in _DIFFERENCES if word in (actual.label or "")}
+    label = (actual.label or "").removesuffix(_remark(actual))
+    words = {word for word in _DIFFERENCES if word in label}
     return bool(words) and not any(word in (target.label or "") for word in words)
 
 

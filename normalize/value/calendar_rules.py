@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from jixiao.forms.words import raw
-from normalize.value import chunks as c
-from normalize.value.chunks import Chunk
+from normalize.value import chunk as c
+from normalize.value.chunk import Chunk
 from normalize.value.dates import Span, join
 from normalize.value.draft import Draft
 from normalize.value.measures import Measure
@@ -16,6 +16,7 @@ from normalize.value.surroundings import DOWN, LONG_LABEL, UP, place
 _BARE_QUARTER = re.compile("[一1]季度")
 _DUTIES = frozenset(raw("value_words")["duties"]["words"])
 _TIME_LABELS = tuple(raw("value_words")["duties"]["labels"])  # 完成时间：2024年10月
+_OF_AMOUNTS = frozenset("低高多少")
 _DEADLINES = ("截至", "截止", "最迟", "最晚")
 
 
@@ -23,6 +24,8 @@ def date(found: Sequence[Chunk]) -> Draft | None:
     """2024年12月底前完成, 2024年6月, 截至11月30日."""
     at = place(found, c.DATE)
     span: Span = found[at].meaning
+    if any(chunk.letter == c.BEFORE and _OF_AMOUNTS.intersection(chunk.text) for chunk in found):
+        return None  # 不低于2023年: than what was reached then
     draft = Draft("date", span=span, text=found[at].text)
     for chunk in found:
         _bind(draft, chunk)
@@ -31,8 +34,7 @@ def date(found: Sequence[Chunk]) -> Draft | None:
     draft.kind = "date" if span.point or draft.until or draft.since else "interval"
     if _BARE_QUARTER.fullmatch(draft.text) and not draft.until:
         draft.doubt("quarter_ambiguous")
-    if span.shape.startswith("short_"):
-        draft.doubt("year_two_digits")
+    _doubt_year(draft, span)
     _doubt_label(draft)
     return draft
 
@@ -63,6 +65,12 @@ def _doubt_label(draft: Draft) -> None:
         draft.doubt("within_sentence")
 
 
+def _doubt_year(draft: Draft, *spans: Span) -> None:
+    """24年12月: the century is understood."""
+    if any(span.shape.startswith("short_") for span in spans):
+        draft.doubt("year_two_digits")
+
+
 def whole_year(found: Sequence[Chunk]) -> Draft | None:
     """全年, 年内完成: the form's year; 全年无事故 is words."""
     if found[0].text == "年度" or (len(found) > 1 and found[1].text not in _DUTIES):
@@ -84,7 +92,9 @@ def interval(found: Sequence[Chunk]) -> Draft | None:
     if not span.possible or any(chunk.letter == c.UNTIL and "止" not in chunk.text for chunk in found):
         return None
     labels = [chunk.text for chunk in found if chunk.letter == c.LABEL]
-    return Draft("interval", kind="interval", span=span, label=labels)
+    draft = Draft("interval", kind="interval", span=span, label=labels)
+    _doubt_year(draft, first, last)
+    return draft
 
 
 def recurring(found: Sequence[Chunk]) -> Draft | None:

@@ -14,6 +14,7 @@ from normalize.value.measures import NOT_SHARED
 from normalize.value.neighbours import column_comparator, column_unit, settle_comparator, settle_unit
 from normalize.value.numerals import EXACT
 from normalize.value.quantity_rules import could_be_year
+from normalize.value.surroundings import DOWN, UP
 from normalize.value.units import Unit
 
 
@@ -54,13 +55,14 @@ def _plain(draft: Draft, raw: str, context: Context) -> Value:
     """Words, and recurring deadlines, which have no day of their own."""
     if draft.kind == "text" and context.unit and column_unit(context.unit) is not None:
         draft.issues.append("unit_conflict")
+    comparator = draft.comparator or _column_bound(draft, context)
     return Value(
         raw=raw,
         kind=draft.kind,
         status=draft.status,
-        comparator=draft.comparator,
-        upper_inclusive=True if draft.comparator == "le" else None,
-        lower_inclusive=True if draft.comparator == "ge" else None,
+        comparator=comparator,
+        upper_inclusive=True if comparator == "le" else None,
+        lower_inclusive=True if comparator == "ge" else None,
         period=draft.shared.period,
         iso=draft.iso,
         change_basis=draft.change_basis,
@@ -72,6 +74,12 @@ def _plain(draft: Draft, raw: str, context: Context) -> Value:
         issues=_unique(draft.issues),
         rule=draft.rule,
     )
+
+
+def _column_bound(draft: Draft, context: Context) -> str | None:
+    """良好, and ≥ in the comparator column: a grade that is a bound."""
+    column = column_comparator(context.comparator) if draft.kind == "grade" else None
+    return column if column in (*UP, *DOWN) else None
 
 
 def _calendar(draft: Draft, raw: str, context: Context) -> Value:
@@ -246,7 +254,7 @@ def _kind(draft: Draft, context: Context) -> str:
         if timely and draft.number is not None and _may_be_date(draft.number):
             draft.doubt("date_or_number")
         return "number"
-    if timely and draft.unit_text == "月":
+    if timely and draft.unit_text in ("月", "月份"):
         draft.doubt("unit_ambiguous")  # 12, and 月 in the unit column: December, or twelve months
     if draft.unit_text == "M" and _DATA.search("".join((context.name, *draft.label))):
         draft.doubt("unit_ambiguous")

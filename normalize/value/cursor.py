@@ -27,3 +27,7 @@ class Cursor:
     def since(self, start: int) -> str:
         """The text from one index up to the token at hand."""
         return "".join(token.text for token in self.tokens[start : self.at])
+
+    def ahead(self, count: int) -> str:
+        """The text of so many tokens, from the one at hand on."""
+        return "".join(token.text for token in self.tokens[self.at : self.at + count])

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from normalize.value import chunks as c
-from normalize.value.chunks import Chunk
+from normalize.value import chunk as c
+from normalize.value.chunk import Chunk
 from normalize.value.draft import Draft
 from normalize.value.measures import NOT_SHARED, Measure, Shared, times_iso
 from normalize.value.pair_rules import from_to

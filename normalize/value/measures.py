@@ -64,7 +64,7 @@ def read(cursor: Cursor, first: Token) -> Measure:
         _more_time(cursor, measure, half=first.letter == t.HALF)
         _divide(cursor, measure)
         if _bracketed_unit(cursor):
-            measure.aside = cursor.text()
+            _aside(cursor, measure)
             cursor.at += 3
             _divide(cursor, measure)
     elif cursor.letter(0) == t.OPEN and cursor.letter() in (t.UNIT, t.SCALE):
@@ -155,6 +155,15 @@ def _bracketed_unit(cursor: Cursor) -> bool:
     return cursor.letter(0) == t.OPEN and cursor.letter() == t.UNIT and cursor.letter(2) == t.CLOSE
 
 
+def _aside(cursor: Cursor, measure: Measure) -> None:
+    """12个（套）: another unit, beside; 5天（工作日） says which days."""
+    named: Unit = cursor.tokens[cursor.at + 1].meaning
+    if measure.unit is not None and {measure.unit.name, named.name} == {"天", "工作日"}:
+        measure.unit = units()["工作日"]
+    else:
+        measure.aside = cursor.text()
+
+
 _SMALLER = {"年": ("月", 12), "小时": ("分钟", 60)}
 
 
@@ -191,7 +200,7 @@ def _divide(cursor: Cursor, measure: Measure) -> None:
     while _another(cursor, measure):
         start = cursor.at
         if _share_of_time(cursor, measure):
-            return
+            continue
         bracket = cursor.letter(0) == t.OPEN or cursor.letter() == t.OPEN
         cursor.at += 1 + bracket
         found = denominator(cursor)
@@ -255,9 +264,11 @@ def denominator(cursor: Cursor) -> Shared | None:
         if token.meaning.iso and not scaled:
             period = times_iso(token.meaning.iso, count)
             return Shared(period=period) if period else None
-        if token.text in _PERSON_TIME and not words:
-            return _PERSON_TIME[token.text]
+        if token.text in PERSON_TIME and not words:
+            return PERSON_TIME[token.text]
         return Shared((words + token.meaning.name,)) if scaled or not words else None
+    if scaled and cursor.letter(0) in (t.LABEL, t.WORD):
+        return Shared((words,), unknown=True)  # 每千老年人口床位: a thousand of what, nobody lists
     if cursor.letter(0) in (t.LABEL, t.WORD) and not words:
         return _unlisted(cursor)
     return Shared((words,)) if scaled else None
@@ -273,7 +284,7 @@ def _unlisted(cursor: Cursor) -> Shared:
     return Shared((cursor.since(start),), unknown=unknown)
 
 
-_PERSON_TIME = {word: Shared((noun,), period) for word, (noun, period) in raw("units")["person_time"].items()}
+PERSON_TIME = {word: Shared((noun,), period) for word, (noun, period) in raw("units")["person_time"].items()}
 
 
 def times_iso(iso: str, count: Decimal) -> str | None:

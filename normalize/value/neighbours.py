@@ -10,7 +10,8 @@ from functools import lru_cache
 from jixiao.forms.text import squeeze
 from jixiao.forms.words import load
 from normalize.value import qualities
-from normalize.value.chunks import MEASURE, chunks
+from normalize.value.chunk import AFTER, MEASURE
+from normalize.value.chunks import chunks
 from normalize.value.context import Context
 from normalize.value.draft import Draft
 from normalize.value.measures import NOT_SHARED, Measure, Shared
@@ -95,16 +96,31 @@ def column_unit(text: str) -> Measure | None:
 
     A word that no vocabulary lists is taken as a measure word, and marked.
     """
-    text = squeeze(text)
-    if text.startswith("(") and text.endswith(")"):
-        text = text[1:-1]
+    text = _HINT.sub("", _TITLE.sub("", _bare(text)), count=1)
     found = chunks(tokenise(f"0{text}")) if text else []
-    if len(found) == 1 and found[0].letter == MEASURE:
+    if [chunk.letter for chunk in found] in ([MEASURE], [MEASURE, AFTER]):
         measure: Measure = found[0].meaning
         return measure if measure.unit is not None or measure.scale is not None else None
     if _MEASURE_WORD.fullmatch(text) and text not in _CLASSES:
         return Measure(Decimal(0), Unit(text, "count", None), shared=Shared(unknown=True))
     return None
+
+
+@lru_cache(maxsize=4096)
+def _unit_comparator(text: str) -> str | None:
+    """What a unit column says beside its unit: `≥%`, `%以上`; None where it says nothing of the kind."""
+    text = _TITLE.sub("", _bare(text))
+    before = _SIGNS.match(text)
+    if before:
+        return _COMPARATORS.get(before[0])
+    found = chunks(tokenise(f"0{text}")) if text else []
+    return found[1].meaning if [chunk.letter for chunk in found] == [MEASURE, AFTER] else None
+
+
+def _bare(column: str) -> str:
+    """Without brackets around the whole."""
+    text = squeeze(column)
+    return text[1:-1] if text.startswith("(") and text.endswith(")") else text
 
 
 def _says_nothing(column: str) -> bool:
@@ -116,14 +132,17 @@ def _says_nothing(column: str) -> bool:
 
 _MEASURE_WORD = re.compile(r"[\u4e00-\u9fff]{1,4}(?:[(/][\u4e00-\u9fff]{1,3}\)?)?")
 _BRACKETS = re.compile(r"\(([^()]*(?:\([^()]*\))?[^()]*)\)")
-_HINT = re.compile(r"^(?:单位:?|计量单位:?)?(?:[≥≤<>=]|不低于|不超过|不少于)*[*×xX_…]*")
+_TITLE = re.compile(r"^(?:(?:计量|度量|金额)?单位:)?")
+_NAME_TITLE = re.compile(r"^(?:计量)?单位:?")
+_SIGNS = re.compile(r"(?:[≥≤<>=]|不低于|不超过|不少于)+")
+_HINT = re.compile(rf"(?:{_SIGNS.pattern})?[*×xX_…]*")
 
 
 @lru_cache(maxsize=4096)
 def _name_unit(name: str) -> Measure | None:
     """The unit that an indicator's name states in brackets: `道路里程（公里）`, `完成率（≥**%）`."""
     for inner in reversed(_BRACKETS.findall(squeeze(name))):
-        unit = _HINT.sub("", inner)
+        unit = _HINT.sub("", _NAME_TITLE.sub("", inner), count=1)
         found = chunks(tokenise(f"0{unit}")) if unit else []
         if len(found) == 1 and found[0].letter == MEASURE and found[0].meaning.unit is not None:
             return found[0].meaning  # type: ignore[no-any-return]
@@ -178,6 +197,10 @@ _PIECES = re.compile("[()/:、]")
 def settle_comparator(draft: Draft, context: Context) -> str:
     """The cell's; else the column's; else equal. A column that says something else is a doubt."""
     column = column_comparator(context.comparator)
+    beside = _unit_comparator(context.unit) if context.unit else None
+    if beside and column and beside != column:
+        draft.doubt("comparator_conflict")
+    column = column or beside
     cell = draft.comparator
     if cell is None:
         if column == "approx":

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from normalize.value import chunks as c
-from normalize.value.chunks import Chunk
+from normalize.value import chunk as c
+from normalize.value.chunk import Chunk
 from normalize.value.draft import Draft
 from normalize.value.measures import NOT_SHARED, Measure
 from normalize.value.numerals import EXACT, times_ten
@@ -24,6 +24,8 @@ from normalize.value.surroundings import DOWN, UP, doubt_sentence, gather, place
 
 def from_to(found: Sequence[Chunk]) -> Draft | None:
     """3-5天, 10%~15%, 1-2万人次, 每周3至5次."""
+    included = _included(found)
+    found = [chunk for chunk in found if chunk.letter != c.INCLUSION]
     at = place(found, c.DASH)
     ends = _same_unit(found[at - 1].meaning, found[at + 1].meaning)
     if ends is None or ends[0].vague or ends[1].vague:
@@ -32,6 +34,7 @@ def from_to(found: Sequence[Chunk]) -> Draft | None:
     if low.number > high.number or (low.number < 0 and "--" in found[at].text):
         return None  # 5-3天; -10--5: to 5, or to -5
     draft = Draft("range", comparator="range", lower=low.number, upper=high.number)
+    draft.lower_open, draft.upper_open = (not end for end in included)
     draft.take(high)
     said = {name for name, _ in gather(draft, [*found[: at - 1], *found[at + 2 :]])}
     if not said <= {"approx", "eq", "le"} or (
@@ -48,6 +51,13 @@ def from_to(found: Sequence[Chunk]) -> Draft | None:
     doubt_age(draft)
     doubt_sentence(draft)
     return draft
+
+
+def _included(found: Sequence[Chunk]) -> tuple[bool, bool]:
+    """60%（含）-80%（不含）: does a range include its ends? It does where nothing is said."""
+    dash = place(found, c.DASH)
+    said = {index > dash: chunk.meaning for index, chunk in enumerate(found) if chunk.letter == c.INCLUSION}
+    return said.get(False, True), said.get(True, True)
 
 
 def between(found: Sequence[Chunk]) -> Draft | None:

@@ -8,7 +8,7 @@ from functools import cache
 
 from jixiao.forms.text import squeeze
 from jixiao.forms.words import load, raw
-from normalize.value.chunks import Chunk
+from normalize.value.chunk import Chunk
 from normalize.value.draft import Draft
 
 
@@ -95,45 +95,67 @@ def _offers() -> tuple[frozenset[str], ...]:
 
 
 _CLASS = re.compile(
-    r"(?:国家|达到|不低于|地表水)?"
+    r"(?:国家|地表水)?"
     r"((?:[一二三四五六1-6甲乙丙]|A{1,5}|B{1,3}|C{1,3}|D|[1-5]A|I{1,3}|IV|V)(?:级甲等|级乙等|级|类水质|类水|类标准|等奖|类)|[一二三四五1-5]星级)"
-    r"(?:标准|水质|水平|资质)?((?:及)?以[上内下])?"
+    r"(?:标准|水质|水平|资质)?((?:及)?以[上内下])?(?:水质|标准)?"
 )
 
 
 def classed(text: str) -> Draft | None:
-    """二级及以上, Ⅲ类, 三级甲等: a class with its number, and what binds it; 三类 may be three kinds."""
+    """二级及以上, 不低于Ⅲ类, 三级甲等: a class with its number, and what binds it; 三类 may be three kinds."""
     if not _CLASS_NOUNS.search(text):
         return None
-    match = _CLASS.fullmatch(text)
+    comparator, rest = _bound(text)
+    match = _CLASS.fullmatch(rest)
     if match is None or (match[1].endswith("类") and match[1][0] not in "IV"):
         return None
-    return Draft("class", kind="grade", grade=match[1], comparator=_direction(match[2]))
+    if comparator and match[2]:
+        return None  # 不低于二级以上
+    return Draft("class", kind="grade", grade=match[1], comparator=comparator or _direction(match[2]))
+
+
+def _bound(text: str) -> tuple[str | None, str]:
+    """What binds the grade behind it, and the rest: 不低于, ≥, 优于; 达到 binds nothing."""
+    match = _bounds().match(text)
+    if match is None:
+        return None, text
+    bound = load("qualities", "grade_bounds")[match[1]]
+    return (None if bound == "is" else bound), text[match.end() :]
+
+
+@cache
+def _bounds() -> re.Pattern[str]:
+    words = sorted(load("qualities", "grade_bounds"), key=len, reverse=True)
+    return re.compile(rf"(?:水质|断面水质|出水水质)?({'|'.join(map(re.escape, words))})")
 
 
 _CLASS_NOUNS = re.compile("[级类等星]")
 
 
 def _grade(text: str) -> Draft | None:
-    """合格以上: a grade, with what binds it."""
-    for ending in ("及以上", "以上"):
-        if (
-            text.endswith(ending)
-            and (entry := _words().get(text.removesuffix(ending)))
-            and entry[0] == "grade"
-        ):
-            grade = entry[1]
-            return Draft(
-                "grade", kind="grade", grade=grade, grade_scale=_scales_of().get(grade, ()), comparator="ge"
-            )
-    return None
+    """合格以上, 不低于良好, 达到优秀等次: a grade, with what binds it."""
+    comparator, rest = _bound(text)
+    ending = next((ending for ending in ("及以上", "以上") if rest.endswith(ending)), "")
+    word = rest.removesuffix(ending)
+    for noun in ("等次", "等级"):
+        word = word.removesuffix(noun)
+    kind, grade = _words().get(word, ("", ""))
+    if kind != "grade" or word == text or (ending and comparator):
+        return None
+    return Draft(
+        "grade",
+        kind="grade",
+        grade=grade,
+        grade_scale=_scales_of().get(grade, ()),
+        comparator="ge" if ending else comparator,
+    )
 
 
 def _direction(ending: str | None) -> str | None:
     return None if ending is None else "ge" if "上" in ending else "le"
 
 
-_NEGATIONS = re.compile("[未无没非]|不(?!断|同|良)")
+_NEGATIONS = re.compile("[未无没非或]|不(?!断|同|良)")
 
 
 def _trend(text: str) -> Draft | None:

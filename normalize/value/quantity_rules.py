@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Context, Decimal
 
 from jixiao.forms.words import raw
-from normalize.value import chunks as c
-from normalize.value.chunks import Chunk
+from normalize.value import chunk as c
+from normalize.value.chunk import Chunk
 from normalize.value.draft import Draft
 from normalize.value.measures import NOT_SHARED, Measure, Shared, times_iso
 from normalize.value.numerals import HAN
@@ -118,6 +118,8 @@ def _doubt_label(draft: Draft, found: Sequence[Chunk], at: int) -> None:
         draft.doubt("date_or_number")
     for index, chunk in enumerate(found[:at]):
         between = "".join(other.text for other in found[index:at] if other.letter == c.LABEL)
+        if chunk.letter == c.LABEL and index == at - 1 and chunk.text.endswith("各") and len(chunk.text) > 2:
+            draft.doubt("within_sentence")  # 早晚各1次: so many in each of some
         if chunk.letter == c.BEFORE and between and between not in _LINKS:
             draft.doubt("comparator_apart")
     doubt_sentence(draft)

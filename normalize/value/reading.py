@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from jixiao.forms.record import Value
-from normalize.value import prepare, qualities, rules, several
-from normalize.value.chunks import Chunk, chunks
+from normalize.value import boxes, prepare, qualities, rules, several
+from normalize.value.chunk import Chunk
+from normalize.value.chunks import chunks
 from normalize.value.completion import complete
 from normalize.value.context import Context
 from normalize.value.draft import Draft
@@ -59,6 +60,9 @@ def read_text(text: str) -> Draft:
     draft = qualities.whole(text)
     if draft is not None:
         return draft
+    offered = boxes.options(text)
+    if offered is not None:
+        return _chosen(offered)
     if prepare.APART in text or (_LETTER.search(text) and _LOOK_ALIKE.search(text)):
         return Draft("look_alike").refuse("suspicious")
     classed = qualities.classed(text)
@@ -78,6 +82,25 @@ def read_text(text: str) -> Draft:
     return draft
 
 
+def _chosen(options: boxes.Options) -> Draft:
+    """The value of the option that is ticked; with none ticked a scale; several are not one value."""
+    left = [read_text(option) for option in options.offered if option not in options.ticked]
+    in_words = all(draft.kind in _IN_WORDS for draft in left)
+    if not options.ticked and in_words:
+        return Draft("scale", kind="scale", grade_scale=options.offered, issues=["scale_not_grade"])
+    if len(options.ticked) != 1:
+        return Draft("no_rule").refuse()
+    draft = read_text(options.ticked[0])
+    if draft.kind in ("text", "none"):
+        draft = Draft("ticked", kind="grade", grade=options.ticked[0])  # a word that no scale has
+    if not in_words:
+        draft.doubt("remark_unread")
+    return draft
+
+
+_IN_WORDS = frozenset({"text", "grade", "boolean", "trend", "none"})
+
+
 _INTERVAL = re.compile(r"(\[|\()([^()\[\],]+),([^()\[\],]+)(\]|\))")
 
 
@@ -95,9 +118,9 @@ def _numbers(text: str, found: list[Chunk], letters: set[str]) -> Draft:
         draft = rules.single(found) or several.read(found)
         if draft is not None:
             return draft
-    graded = _graded(found)
-    if graded is not None:
-        return graded
+    aside = _graded(found) or _in_bracket(found)
+    if aside is not None:
+        return aside
     if letters & (several.STATING | _NEVER | {"u"}) or any(
         _counts(chunk.text) for chunk in found if chunk.letter == "E"
     ):
@@ -115,6 +138,17 @@ def _graded(found: list[Chunk]) -> Draft | None:
         return None
     draft.label.append(found[1].text)
     draft.doubt("remark_unread")
+    return draft
+
+
+def _in_bracket(found: list[Chunk]) -> Draft | None:
+    """全部（100%）: words, and in brackets the value that they stand for."""
+    if [chunk.letter for chunk in found] != ["L", "I"]:
+        return None
+    draft = read_text(found[1].text[1:-1])
+    if draft.number is None or draft.label:
+        return None
+    draft.label.append(found[0].text)
     return draft
 
 

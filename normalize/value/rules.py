@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from normalize.value import calendar_rules, frequency_rules, pair_rules, quantity_rules
-from normalize.value.chunks import Chunk
+from normalize.value.chunk import Chunk
 from normalize.value.draft import Draft
 
 
@@ -21,10 +21,10 @@ class Rule(NamedTuple):
 
 # Tried in order; the first whose pattern covers all chunks, and that does not refuse, wins.
 RULES = (
-    Rule("measure", re.compile("[LCANGBEWVIQ]*M[SALEIGUQ]*"), quantity_rules.measure),
+    Rule("measure", re.compile("[LCANGBEWVIQ]*M[SALEIGUQW]*"), quantity_rules.measure),
     Rule("date", re.compile("[LkCAQ]*Y[KJALU]*Q?L?"), calendar_rules.date),
     Rule("habit", re.compile("[LEH]*[EH]L?U?"), frequency_rules.habit),
-    Rule("range", re.compile("[LCANGBEW]*MDM[SALEGU]*"), pair_rules.from_to),
+    Rule("range", re.compile("[LCANGBEW]*Mi?DMi?[SALEGUW]*"), pair_rules.from_to),
     Rule("said_twice", re.compile("L?M[QL]MS+L?"), pair_rules.said_twice),
     Rule("between", re.compile("L?M[DQ]ML"), pair_rules.between),
     Rule("whole_year", re.compile("WL?"), calendar_rules.whole_year),

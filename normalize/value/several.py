@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from normalize.value import chunks as c
-from normalize.value.chunks import Chunk
+from normalize.value import chunk as c
+from normalize.value.chunk import Chunk
 from normalize.value.draft import Draft
 from normalize.value.quantity_rules import PARTS_OF_YEAR, doubt_age
 from normalize.value.rules import single
+from normalize.value.units import units
 
 # Letters that state a value, or may.
 STATING = frozenset((c.MEASURE, c.DATE, c.RATIO, c.RANK, c.REMARK, c.DAMAGE, c.UNCLEAR))
@@ -27,6 +28,8 @@ def read(found: Sequence[Chunk]) -> Draft | None:
     for draft, clause in zip(drafts, clauses, strict=True):
         draft.text = "".join(chunk.text for chunk in clause)
         doubt_age(draft, beside=True)
+    if all(chunk.letter != c.SEPARATOR for chunk in found):
+        _doubt_size(drafts, clauses)
     if (
         _bare(drafts)
         or _one_thing(drafts, found)
@@ -34,6 +37,19 @@ def read(found: Sequence[Chunk]) -> Draft | None:
     ):
         return None
     return Draft("several", kind="multi", parts=drafts)
+
+
+def _doubt_size(drafts: list[Draft], clauses: list[list[Chunk]]) -> None:
+    """20吨压路机2台, 3年生苗木5000株: the first may say what kind of thing is counted."""
+    first, second = drafts[0], clauses[1]
+    sized = first.unit is not None and first.unit.kind in ("physical", "duration") and not first.label
+    if (
+        sized
+        and second[0].letter == c.LABEL
+        and drafts[1].unit is not None
+        and drafts[1].unit.kind == "count"
+    ):
+        first.doubt("within_sentence")
 
 
 def _clauses(found: Sequence[Chunk]) -> list[list[Chunk]]:
@@ -59,6 +75,8 @@ def _side_by_side(clause: list[Chunk]) -> list[list[Chunk]]:
             return [clause]
         if any(chunk.text.startswith(("或", "各")) for chunk in clause[first + 1 : second]):
             return [clause]  # one or the other; 春秋两季各1次: so many in each
+        if clause[first].letter == c.MEASURE and clause[first + 1].text.startswith("的"):
+            return [clause]  # 90%的村达到95%: the first says who is meant
         if (
             second == first + 1
             and _lasts(clause[second])
@@ -72,6 +90,8 @@ def _side_by_side(clause: list[Chunk]) -> list[list[Chunk]]:
             behind += 1
         if behind < second and clause[behind].letter == c.LABEL and clause[first].letter == c.DATE:
             behind += 1
+        if behind < second and clause[behind].text in units():
+            behind += 1  # 8个村3200人
         cuts.append(behind)
     return [clause[start:end] for start, end in pairwise([*cuts, len(clause)])]
 

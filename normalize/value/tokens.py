@@ -79,7 +79,7 @@ _PUNCTUATION = {
 def lexicon() -> dict[str, tuple[tuple[int, ...], dict[str, Token]]]:
     """{first character: (lengths, longest first; {word: its token})} of all vocabularies.
 
-    A word of several uses has the letter of the first that `_words` lists; chunks.py asks for the others by text.
+    A word of several uses has the letter of the first that `_words` lists; binding.py asks for the others by text.
     """
     table: dict[str, dict[str, Token]] = defaultdict(dict)
     for word, letter, meaning in _words():
@@ -199,11 +199,17 @@ def _word(text: str, position: int, lengths: tuple[int, ...], words: dict[str, T
     for length in lengths:
         token = words.get(text[position : position + length])
         if token is not None and not (
-            (token.text[-1] in _ALNUM and text[position + length : position + length + 1] in _ALNUM)
+            (token.text[-1] in _ALNUM and _goes_on(token, text[position + length : position + length + 1]))
             or (token.text[0] in _DIGIT and position and text[position - 1] in _ALNUM)
         ):
             return token
     return None
+
+
+def _goes_on(token: Token, following: str) -> bool:
+    """Do letters or digits go on behind a word? An amount may follow the code of its currency: RMB500."""
+    amount = token.letter == UNIT and token.meaning.kind == "money" and following in _DIGIT
+    return following in _ALNUM and not amount
 
 
 def _without_start_of_unit(text: str, position: int, numeral: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 import normalize.value
 from jixiao.forms.words import raw
 from normalize.value import Context, explain, read
-from normalize.value import chunks as c
+from normalize.value import chunk as c
 from normalize.value.rules import RULES
 
 SOURCES = sorted(Path(normalize.value.__file__).parent.glob("*.py"))
