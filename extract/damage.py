@@ -116,7 +116,7 @@ def _is_misplaced(row: RawIndicator, *, nameless: bool) -> bool:
     )  # a name may be such a word
     return (
         bool(vocabulary.level1(value) or vocabulary.level2(value))
-        or any(shape.is_pure_value(text) for text in [*texts, name])
+        or any(shape.is_pure_value(text) or shape.ends_with_sign(text) for text in [*texts, name])
         or any(vocabulary.column_role(text) for text in headings)
     )
 

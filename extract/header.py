@@ -220,7 +220,10 @@ def _is_upper_row(row: Row, head: Row) -> bool:
     if len(row.filled) < _FEW_CLASSES:
         return head.exact and len(row.filled) == 1 and vocabulary.is_caption(row.filled[0].text)
     roles = {role(cell.text) for cell in row.filled}
-    known = all(role(cell.text) or cell.row_span > 1 or vocabulary.label(cell.text) for cell in row.filled)
+    known = all(
+        role(cell.text) or (head.exact and (cell.row_span > 1 or vocabulary.label(cell.text)))
+        for cell in row.filled
+    )
     if known and {"caption", "value", "list.project"} & roles:
         return True
     short = all(len(squeeze(cell.text)) <= _LONGEST_HEADING for cell in row.filled)

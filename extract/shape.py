@@ -50,6 +50,15 @@ def is_comparator(text: str) -> bool:
     return squeeze(text) in _comparators()
 
 
+def ends_with_sign(text: str) -> bool:
+    """A sign of comparison at the end: that of the next column.
+
+    >>> ends_with_sign("清淤渠道 ≥"), ends_with_sign("清淤渠道")
+    (True, False)
+    """
+    return squeeze(text).endswith(_words("comparator", "symbol"))
+
+
 @lru_cache(maxsize=65536)
 def is_direction(text: str) -> bool:
     """A word that says the class of an indicator: 正向, 反向, 定量, 定性."""
