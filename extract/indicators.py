@@ -103,15 +103,17 @@ class BlockReader:
     def _account(self, entry: Placed) -> None:
         for number, column in enumerate(self._columns):
             for cell in entry.cells.get(number, ()):
-                if column.role in ("caption", "list.number", "number", "which"):
+                if column.role in ("list.number", "number", "which"):
                     self._ledger.furniture(cell, column.role)
                 elif not column.role.startswith("list.") and not shape.is_blank(cell.text):
                     self._claim(cell, column.role)
 
     def _claim(self, cell: Cell, role: str) -> None:
-        if role in ("unknown", "unread"):
+        if role in ("unknown", "unread") or (role == "caption" and not vocabulary.is_caption(cell.text)):
             return
-        if role not in ("level1", "level2"):
+        if role == "caption":
+            self._ledger.furniture(cell, role)
+        elif role not in ("level1", "level2"):
             self._ledger.read(cell, role)
         elif shape.is_points(cell.text):
             self._ledger.furniture(cell, "points")

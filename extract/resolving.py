@@ -221,7 +221,7 @@ def _name_without_heading(columns: list[Column], contents: Sequence[Sequence[str
 
 
 def _is_like_a_name(text: str) -> bool:
-    return not (
+    return shape.list_marked(text) or not (
         shape.is_numeric(text) or shape.is_comparator(text) or shape.is_unit(text) or shape.is_rule(text)
     )
 

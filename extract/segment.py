@@ -101,7 +101,7 @@ def _second_identity(row: Row, current: Segment) -> bool:
     """After an indicator block, a new table (or row) that begins with 项目名称 or 部门名称."""
     if not current.has_header or row.table is None or not row.filled or is_header(row):
         return False
-    if all(vocabulary.column_role(cell.text) for cell in row.filled):
+    if sum(vocabulary.column_role(cell.text) is not None for cell in row.filled) > 1:
         return False  # the second row of a head: 单位 | 指标性质 | 指标值
     if (inline := pairs(row.filled[0].text)) and len(row.filled) == 1:
         return current.classes > 0 and vocabulary.label(inline[0].label).field in vocabulary.IDENTITY
