@@ -27,7 +27,6 @@ from jixiao.forms.words import load, raw
 _LABEL_LENGTH = 16  # squeezed characters of a label that no vocabulary knows
 _NUMBER_OF_GOAL = re.compile(r"\s*\d{1,2}\s*[:：]")
 _LONGEST_CATEGORY = 6
-_GOAL_MARK = re.compile(r"目标[0-9一二三四五六七八九十]{1,2}:?")
 _LONG_FIELDS = frozenset(
     {"duties", "overview", "legal_basis", "necessity", "feasibility", "schedule", "measures"}
 )
@@ -309,7 +308,7 @@ class FieldReader:
 
     def _numbered_goal(self, cell: Cell, after: Cell) -> bool:
         """Take a goal whose number stands in a cell of its own: `目标1 | …`."""
-        if not _is_goal_mark(cell.text) or self._last is None or not self._last[0].goal:
+        if not vocabulary.is_goal_mark(cell.text) or self._last is None or not self._last[0].goal:
             return False
         self.ledger.furniture(cell, "label")
         self._emit(*self._last, RawText(after.text, after.place), after)
@@ -326,7 +325,7 @@ class FieldReader:
         return True
 
     def _labelled(self, cell: Cell, label: Label, after: Cell | None) -> bool:
-        if label.goal and after is not None and _is_goal_mark(after.text):
+        if label.goal and after is not None and vocabulary.is_goal_mark(after.text):
             self.ledger.furniture(cell, "label")
             self._last = (label, cell.text)
             return False
@@ -358,7 +357,7 @@ class FieldReader:
         if len(row.filled) == 1 and self._below_note and shape.list_marked(cell.text):
             self.ledger.furniture(cell, "note")
             return False
-        if len(row.filled) == 1 and self._last is not None:
+        if len(row.filled) == 1 and self._last is not None and self._may_go_on(cell.text):
             self._emit(*self._last, RawText(cell.text, cell.place), cell)
             return False
         free = after is not None and not _is_label(after.text)
@@ -370,6 +369,14 @@ class FieldReader:
             self.fields.append(RawField("other", self._row_label, RawText(cell.text, cell.place)))
             self.ledger.read(cell, "other")
         return False
+
+    def _may_go_on(self, text: str) -> bool:
+        """A text below a goal that was at its end must be a sentence to be one more."""
+        before = self.goals[-1].value.text if self.goals and self._last and self._last[0].goal else ""
+        ended = squeeze(before).endswith(("。", ";"))
+        return (
+            not ended or any(mark in squeeze(text) for mark in "。;,") or len(squeeze(text)) > _LABEL_LENGTH
+        )
 
     # ------------------------------------------------------------------ one label and its value
 
@@ -468,11 +475,6 @@ def _is_value_of(label: Label, text: str) -> bool:
 def _is_label(text: str) -> bool:
     """A label, alone, with its value, or one of several in the cell."""
     return bool(vocabulary.label(text) or pairs(text) or _labels_of_sums(text))
-
-
-def _is_goal_mark(text: str) -> bool:
-    """The number of a goal in a cell of its own: `目标1`, `目标二：`."""
-    return bool(_GOAL_MARK.fullmatch(squeeze(text)))
 
 
 def _labels_of_sums(text: str) -> list[str]:

@@ -74,7 +74,8 @@ class Header:
             for column in self.of("goal")
             for row in self.rows
             for cell in row.filled
-            if cell.column == column.first and not vocabulary.label(cell.text)
+            if cell.column == column.first
+            and not (vocabulary.label(cell.text) or vocabulary.is_no_text(cell.text))
         ]
 
     @property

@@ -20,6 +20,7 @@ _POINTS = re.compile(r"[:]?\d+(?:\.\d+)?(?:-\d+)?分$")
 _BETWEEN_LEVELS = re.compile(r"[-—–－/、>→|:：\n]+")
 _LEVELS = 2
 _TRAILING_MARKS = re.compile(r"[①-⑳*★]+\s*$")
+_GOAL_MARK = re.compile(r"目标[0-9一二三四五六七八九十]{1,2}:?")
 _MONTHS = re.compile(r"1-\d{1,2}月")
 _MONEY_UNIT = re.compile(r"(?:单位[:]?|[(:])\s*(?:人民币)?(亿元|千万元|百万元|万元|千元|元)\)?")
 
@@ -245,8 +246,13 @@ def horizon(text: str) -> str | None:
 
 
 def is_no_text(text: str) -> bool:
-    """A heading, a class or a caption: it stands for itself, never as the text of a goal."""
-    return bool(column_role(text) or level1(text) or level2(text)) or is_caption(text)
+    """A heading, a class, a caption or the number of a goal: never the text of a goal."""
+    return bool(column_role(text) or is_class(text)) or is_caption(text) or is_goal_mark(text)
+
+
+def is_goal_mark(text: str) -> bool:
+    """The number of a goal in a cell of its own: `目标1`, `目标二：`."""
+    return bool(_GOAL_MARK.fullmatch(squeeze(text)))
 
 
 def is_of_money(text: str) -> bool:

@@ -408,3 +408,9 @@ def test_a_row_without_values_under_heads_of_money_is_delivered(drawn: Draw) -> 
         | 另有上级追加30万元 | | |""",
     )
     assert [f.value.text for f in found.fields] == ["另有上级追加30万元"]
+
+
+def test_below_a_goal_that_was_at_its_end_only_a_sentence_goes_on(drawn: Draw) -> None:
+    drawing = "绩效目标表\n| 年度目标 | 修好道路。 |\n| 架好桥梁。 | < |\n| 康复服务率 | < |"
+    found = form(drawn, drawing)
+    assert [goal.value.text for goal in found.goals] == ["修好道路。", "架好桥梁。"]
