@@ -374,9 +374,7 @@ class FieldReader:
         """A text below a goal that was at its end must be a sentence to be one more."""
         before = self.goals[-1].value.text if self.goals and self._last and self._last[0].goal else ""
         ended = squeeze(before).endswith(("。", ";"))
-        return (
-            not ended or any(mark in squeeze(text) for mark in "。;,") or len(squeeze(text)) > _LABEL_LENGTH
-        )
+        return not ended or any(mark in squeeze(text) for mark in "。;,")
 
     # ------------------------------------------------------------------ one label and its value
 
