@@ -32,21 +32,23 @@ Cells = Mapping[int, tuple[Cell, ...]]  # by column
 
 
 def regrouped(
-    first: Row,
-    cells: Sequence[Cell],
+    rows: Sequence[Row],
     path: Sequence[tuple[int, bool]],
     margins: Sequence[float],
     columns: Sequence[Column],
 ) -> list[Placed]:
-    """The cells cut into rows where the path begins one.
+    """The cells of the rows, cut into rows anew where the path begins one.
 
     path: of each cell its column, and whether it begins a row; margins: by how much its column beats the next best.
     """
     cuts = [n for n, (_, begins) in enumerate(path) if begins] + [len(path)]
-    bare = first.stream and all(squeeze(cell.text) for cell in cells)
+    cells = [cell for row in rows for cell in row.cells]
+    origins = [row for row in rows for _ in row.cells]
+    stream = rows[0].stream
+    bare = stream and all(squeeze(cell.text) for cell in cells)
     placed = []
     for begin, end in pairwise(cuts):
-        row = Row(tuple(cells[begin:end]), first.table, cells[begin].row)
+        row = Row(tuple(cells[begin:end]), origins[begin].table, cells[begin].row)
         by_column = _by_column(row.cells, [column for column, _ in path[begin:end]])
         doubtful = (
             _as_good_elsewhere(
@@ -54,10 +56,10 @@ def regrouped(
             )
             or _shared(by_column, columns)
             or _misplaced(by_column, columns)
-            or (first.stream and _lacks_value(by_column, columns))
+            or (stream and _lacks_value(by_column, columns))
             or (bare and _lacks_what_counts(by_column, columns))
         )
-        whole = len(row.cells) == len(columns) and not first.stream
+        whole = len(row.cells) == len(columns) and not stream
         placed.append(Placed(row, by_column, frozenset(by_column), inferred=not whole, doubtful=doubtful))
     return placed
 

@@ -960,6 +960,29 @@ def test_ragged_rows_find_their_columns(name: str, drawn: Draw, rows_of: Rows) -
     assert rows_of(extract.forms(drawn(drawing, Geometry.RAGGED))) == expected
 
 
+@pytest.mark.parametrize("geometry", Geometry)
+def test_a_block_that_goes_on_in_the_next_table_keeps_its_order(
+    geometry: Geometry, drawn: Draw, rows_of: Rows
+) -> None:
+    drawing = """
+    | 项目支出绩效目标表 |
+    | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+    | 产出指标 | 数量指标 | 培训人数 | 100人 |
+    | | 质量指标 | 合格率 | 95% |
+    | | 时效指标 | 完成及时率 | 100% |
+
+    | 效益指标 | 社会效益指标 | 知晓率 | 90% |
+    | | 经济效益指标 | 增收金额 | 3万元 |
+    """
+    assert rows_of(extract.forms(drawn(drawing, geometry))) == [
+        "产出指标 > 数量指标 > 培训人数 = 100人",
+        "产出指标 > 质量指标 > 合格率 = 95%",
+        "产出指标 > 时效指标 > 完成及时率 = 100%",
+        "效益指标 > 社会效益指标 > 知晓率 = 90%",
+        "效益指标 > 经济效益指标 > 增收金额 = 3万元",
+    ]
+
+
 STREAM = """
 项目支出绩效目标表
 | 项目名称 |
