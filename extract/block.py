@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extract import shape, title, vocabulary
 from extract.fields import is_furniture
@@ -18,11 +18,11 @@ from jixiao.forms.document import Cell
 from jixiao.forms.text import squeeze
 from jixiao.forms.words import raw
 
-# Labels that end a block wherever they stand: they are never the name of an indicator.
-_LONGEST_NAME = 10
+_LONGEST_NAME = 10  # squeezed characters; a longer text is a sentence
 _HALF = 0.5
 _FEW_COLUMNS = 3
 _LEVEL_CELLS = 2  # of a row, in which a class may stand: first, or behind its number
+# Fields whose labels end a block wherever they stand: they are never the name of an indicator.
 _ENDING = frozenset(
     {
         "remarks",
@@ -45,21 +45,24 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
     kept: list[Row] = []
     between: list[Row] = []
     head = [[squeeze(cell.text) for cell in row.filled] for row in header.rows]
-    last = _last_class(rows, header, head)
+    classes = _Ahead(_rows_with_class(rows, header, head))
+    filled = _Ahead(n for n in range(header.body, len(rows)) if rows[n].filled)
     index = header.body
     while index < len(rows):
         row = rows[index]
-        goes_on = index < last if row.exact else _is_followed_by_class(rows, index)
+        goes_on = classes.has_after(index) if row.exact else _begins_with_class(rows, filled.after(index))
         if not row.filled:
             kept += [row] if row.stream else []  # a blank cell of a stream holds the place of a column
         elif [squeeze(cell.text) for cell in row.filled] in head or (
             index == header.body and _numbers_columns(row)
         ):
-            _is_furniture_of(row, "head", ledger)
+            _take_as_furniture(row, "head", ledger)
         elif goes_on and (is_total(row.filled[0].text) or _is_field(row)):
             between.append(row)
-        elif (index < last and _is_between_tables(row)) or (goes_on and row.exact and _is_note(row)):
-            _is_furniture_of(row, "note", ledger)
+        elif (_is_between_tables(row) and classes.has_after(index)) or (
+            goes_on and row.exact and _is_note(row)
+        ):
+            _take_as_furniture(row, "note", ledger)
         elif is_header(row) or (not (goes_on and row.exact) and ends(row, header)):
             break
         else:
@@ -92,30 +95,48 @@ def _numbers_columns(row: Row) -> bool:
     return len(texts) >= _FEW_COLUMNS and texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
-def _is_furniture_of(row: Row, read_as: str, ledger: Ledger) -> None:
+def _take_as_furniture(row: Row, read_as: str, ledger: Ledger) -> None:
     for cell in row.filled:
         ledger.furniture(cell, read_as)
 
 
-def _is_followed_by_class(rows: Sequence[Row], index: int) -> bool:
-    following = next((row for row in rows[index + 1 :] if row.filled), None)
-    return following is not None and following.table is not None and _is_class(following.filled[0].text)
+class _Ahead:
+    """Rising numbers, of which the next one is asked for positions that rise too: each is made once, when needed."""
+
+    def __init__(self, numbers: Iterator[int]) -> None:
+        self._numbers = numbers
+        self._next: int | None = -1
+
+    def after(self, position: int) -> int | None:
+        """The first number above the position; None where there is none."""
+        while self._next is not None and self._next <= position:
+            self._next = next(self._numbers, None)
+        return self._next
+
+    def has_after(self, position: int) -> bool:
+        """Is there a number above the position?"""
+        return self.after(position) is not None
 
 
-def _last_class(rows: Sequence[Row], header: Header, head: Sequence[Sequence[str]]) -> int:
-    """The index of the last row with a class at its left, before another head: until there the block goes on."""
-    last = -1
+def _begins_with_class(rows: Sequence[Row], index: int | None) -> bool:
+    """Does the row of a table that has this index begin with a class? None: there is no row."""
+    if index is None or rows[index].table is None:
+        return False
+    return _is_class(rows[index].filled[0].text)
+
+
+def _rows_with_class(rows: Sequence[Row], header: Header, head: Sequence[Sequence[str]]) -> Iterator[int]:
+    """The indices of the rows with a class at their left, before another head: until the last the block goes on."""
     for index in range(header.body, len(rows)):
         row = rows[index]
         if row.table is None or not row.filled:
             continue
         if is_header(row) and [squeeze(cell.text) for cell in row.filled] not in head:
-            break
+            return
         if len(row.filled) == 1 and vocabulary.is_caption(row.filled[0].text):
-            break  # of another block under the same head
+            return  # of another block under the same head
         if any(_is_class(cell.text) for cell in row.filled[:_LEVEL_CELLS]):
-            last = index
-    return last
+            yield index
 
 
 def ends(row: Row, header: Header) -> bool:

@@ -240,11 +240,10 @@ class FieldReader:
             return None
         if not row.exact or not shape.is_blank(rest[0].text) or row.table is None or row.table.has_spans:
             return rest[0]
-        filled = [n for n, cell in enumerate(rest) if not shape.is_blank(cell.text)]
-        if not filled:
+        at = next((n for n, cell in enumerate(rest) if not shape.is_blank(cell.text)), None)
+        if at is None:
             return rest[0]
-        follower = rest[filled[0] + 1 : filled[0] + 2]
-        found = rest[filled[0]]
+        found, follower = rest[at], rest[at + 1 : at + 2]
         has_value = any(
             not shape.is_blank(cell.text) and not vocabulary.label(cell.text) for cell in follower
         )

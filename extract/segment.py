@@ -91,8 +91,10 @@ def _title_cell(row: Row) -> Cell | None:
 
 
 def _other_sheet(row: Row, current: Segment) -> bool:
+    if row.table is None:
+        return False
     before = next((r.table for r in reversed(current.rows) if r.table is not None), None)
-    if row.table is None or before is None or before is row.table:
+    if before is None or before is row.table:
         return False
     return row.cells[0].place.sheet != before.cells[0].place.sheet
 
