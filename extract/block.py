@@ -122,7 +122,7 @@ def _begins_with_class(rows: Sequence[Row], index: int | None) -> bool:
     """Does the row of a table that has this index begin with a class? None: there is no row."""
     if index is None or rows[index].table is None:
         return False
-    return _is_class(rows[index].filled[0].text)
+    return vocabulary.is_class(rows[index].filled[0].text)
 
 
 def _rows_with_class(rows: Sequence[Row], header: Header, head: Sequence[Sequence[str]]) -> Iterator[int]:
@@ -135,7 +135,7 @@ def _rows_with_class(rows: Sequence[Row], header: Header, head: Sequence[Sequenc
             return
         if len(row.filled) == 1 and vocabulary.is_caption(row.filled[0].text):
             return  # of another block under the same head
-        if any(_is_class(cell.text) for cell in row.filled[:_LEVEL_CELLS]):
+        if any(vocabulary.is_class(cell.text) for cell in row.filled[:_LEVEL_CELLS]):
             yield index
 
 
@@ -144,7 +144,7 @@ def ends(row: Row, header: Header) -> bool:
     first = row.filled[0]
     if row.table is None or title.is_title(first.text) or _is_note(row) or is_total(first.text):
         return True
-    if _is_class(first.text) or (vocabulary.is_caption(first.text) and len(row.filled) > 1):
+    if vocabulary.is_class(first.text) or (vocabulary.is_caption(first.text) and len(row.filled) > 1):
         return False
     if vocabulary.is_caption(first.text):
         return True
@@ -180,10 +180,6 @@ def _is_named_like_a_label(row: Row, header: Header) -> bool:
 def _is_long(text: str) -> bool:
     """A sentence rather than a name: the text of a goal."""
     return len(squeeze(text)) > _LONGEST_NAME
-
-
-def _is_class(text: str) -> bool:
-    return bool(vocabulary.level1(text) or vocabulary.level2(text) or vocabulary.level1_other(text))
 
 
 def place_exact(

@@ -106,7 +106,8 @@ class Side:
             return None
         [cell] = here.values()
         in_place = _covers(cell, self._columns[min(levels)])
-        return cell if in_place and not vocabulary.is_class(cell.text) else None
+        of_class = vocabulary.is_class(cell.text) or vocabulary.is_damaged_class(cell.text)
+        return cell if in_place and not of_class else None
 
     def _outside_classes(self, entry: Placed, name: Cell) -> Placed:
         """The row with its name in the column of names, and the classes that stood above it at an end."""

@@ -340,7 +340,7 @@ class FieldReader:
 
         A class of indicators is no label: outside the block it is a row that was lost, and stays unread.
         """
-        if vocabulary.level1(cell.text) or vocabulary.level2(cell.text):
+        if vocabulary.is_level(cell.text):
             return False
         if len(row.filled) == 1 and self._below_note and shape.list_marked(cell.text):
             self.ledger.furniture(cell, "note")

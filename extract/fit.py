@@ -21,14 +21,13 @@ def fit(text: str, role: str) -> float:
     """
     if not squeeze(text):
         return {"name": -3.5, "value": -0.2, "level1": -0.1, "level2": -0.1}.get(role, 0.0)
-    is_class = bool(vocabulary.level1(text) or vocabulary.level2(text) or vocabulary.level1_other(text))
     if role in ("level1", "level2"):
         return _fit_level(text, role)
     if role == "level1?":
         return max(_fit_level(text, "level1"), _fit_level(text, "level2"), _fit_direction(text))
     if role == "caption":
         return 3.0 if vocabulary.is_caption(text) else -6.0
-    if is_class:
+    if vocabulary.is_class(text):
         return (
             _FIT_CLASS_AS_NAME[squeeze(text).endswith(("指标", "目标"))]
             if role in ("name", "name?")

@@ -6,7 +6,7 @@ The words over a column are a claim; where the same words head different things 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract import composed, shape, vocabulary
@@ -20,14 +20,14 @@ LEVELS = frozenset({"level1", "level1?", "level2", "name", "fourth"})
 NAMING = LEVELS | {"name?"}  # without one of these no row of headings is a head
 _VALUE_LIKE = 0.3  # of shape.value_likeness: more than a short word
 _FEW_CLASSES = 2  # rows with class words that make an indicator block without a head
-_LONGEST_HEADING = 10
+_FEW_HEADINGS = 2  # different ones that make a head
+_MOST_HEADINGS = 60  # cells of a row that may be a head
+_LONGEST_HEADING = 10  # squeezed characters
 # Headings that stand beside the levels; a row over the head with one of them is part of it.
 _BESIDE_LEVELS = frozenset({"value", "actual", "weight", "score", "standard", "deviation"})
 _OF_ACTUAL = {"value": "actual", "unit?": "actual_unit"}  # 数值 and 单位 under 实际完成值
-_DIVIDED = (
-    "value",
-    "actual",
-)  # roles that a group heading gives to all headings under it: towns, halves of a year
+# Roles that a group heading gives to all headings under it: towns, halves of a year.
+_DIVIDED = ("value", "actual")
 _VALUE_PARTS = frozenset({"comparator?", "value", "unit?", "direction"})
 
 
@@ -93,11 +93,15 @@ def role(text: str) -> str | None:
 
 def is_header(row: Row) -> bool:
     """Do at least two different headings of levels, names or values stand in the row, and no class?"""
-    if len(row.filled) > 60:
+    if len(row.filled) > _MOST_HEADINGS or not claims_head(row.filled):
         return False
-    claimed = {vocabulary.column_role(cell.text) for cell in row.filled}
-    classes = sum(1 for cell in row.filled if vocabulary.level2(cell.text) or vocabulary.level1(cell.text))
-    return len(claimed & CORE) >= 2 and bool(claimed & NAMING) and classes < 2
+    return sum(1 for cell in row.filled if vocabulary.is_level(cell.text)) < _FEW_CLASSES
+
+
+def claims_head(cells: Iterable[Cell]) -> bool:
+    """Do at least two different headings of levels, names or values stand in the cells, and not of values alone?"""
+    claimed = {vocabulary.column_role(cell.text) for cell in cells}
+    return len(claimed & CORE) >= _FEW_HEADINGS and bool(claimed & NAMING)
 
 
 def find(rows: Sequence[Row], start: int, grids: Mapping[int, Grid]) -> Header | None:
@@ -115,7 +119,9 @@ def find(rows: Sequence[Row], start: int, grids: Mapping[int, Grid]) -> Header |
 
 def continued(rows: Sequence[Row], above: Header | None) -> Header | None:
     """The head of the form above in the same table, for rows of a second project that have none of their own."""
-    first = next((n for n, row in enumerate(rows) if any(_is_class(cell.text) for cell in row.filled)), None)
+    first = next(
+        (n for n, row in enumerate(rows) if any(vocabulary.is_level(cell.text) for cell in row.filled)), None
+    )
     if above is None or first is None or not rows[first].exact:
         return None
     return Header(above.columns, (), first)
@@ -130,7 +136,7 @@ def inferred(rows: Sequence[Row], grids: Mapping[int, Grid]) -> Header | None:
     marked = [
         n
         for n, row in enumerate(rows)
-        if row.table is not None and any(_is_class(c.text) for c in row.filled)
+        if row.table is not None and any(vocabulary.is_level(c.text) for c in row.filled)
     ]
     if len(marked) < _FEW_CLASSES:
         return None
@@ -167,10 +173,6 @@ def _under_headings(columns: Sequence[Column], head: Row, grid: Grid) -> list[Co
         else column
         for column in _grid_columns([head], grid)
     ]
-
-
-def _is_class(text: str) -> bool:
-    return bool(vocabulary.level1(text) or vocabulary.level2(text))
 
 
 def _columns_by_classes(rows: Sequence[Row], grid: Grid) -> list[Column]:
@@ -224,7 +226,11 @@ def _is_upper_row(row: Row, head: Row) -> bool:
 def _is_lower_row(row: Row) -> bool:
     """A row of headings under the head: `指标性质 | 指标值 | 度量单位`."""
     roles = [vocabulary.column_role(cell.text) for cell in row.filled]
-    return len(roles) >= 2 and None not in roles and not any(_is_class(cell.text) for cell in row.filled)
+    return (
+        len(roles) >= _FEW_HEADINGS
+        and None not in roles
+        and not any(vocabulary.is_level(cell.text) for cell in row.filled)
+    )
 
 
 def _divides(row: Row, head: Row) -> bool:
@@ -237,7 +243,7 @@ def _divides(row: Row, head: Row) -> bool:
     return (
         bool(divided)
         and not any(cell.column in levels for cell in row.filled)
-        and not any(_is_value(cell) or _is_class(cell.text) for cell in row.filled)
+        and not any(_is_value(cell) or vocabulary.is_level(cell.text) for cell in row.filled)
     )
 
 

@@ -111,9 +111,7 @@ class BlockReader:
             self._ledger.read(cell, role)
         elif shape.is_points(cell.text):
             self._ledger.furniture(cell, "points")
-        elif (
-            vocabulary.level1(cell.text) or vocabulary.level2(cell.text) or vocabulary.level1_other(cell.text)
-        ):
+        elif vocabulary.is_class(cell.text):
             self._ledger.furniture(cell, role)
 
 

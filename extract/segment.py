@@ -46,9 +46,7 @@ class Segment:
             return
         self.has_table = self.has_table or (self.title is not None and len(row.filled) > 1)
         self.labels += sum(1 for cell in row.filled if vocabulary.label(cell.text))
-        classes = sum(
-            1 for cell in row.filled if vocabulary.level1(cell.text) or vocabulary.level2(cell.text)
-        )
+        classes = sum(1 for cell in row.filled if vocabulary.is_level(cell.text))
         self.classes += 0 < classes < len(row.filled) or (row.stream and classes > 0)
 
 

@@ -87,17 +87,6 @@ def is_numeric(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def is_quality(text: str) -> bool:
-    """A value in words: `合格`, `逐步提高`, `效果良好`."""
-    key = squeeze(text)
-    if key in load("shapes", "quality") and key in _words("quality", "whole"):
-        return True
-    return len(key) <= 12 and (
-        key.startswith(_words("quality", "start")) or key.endswith(_words("quality", "end"))
-    )
-
-
-@lru_cache(maxsize=65536)
 def is_pure_value(text: str) -> bool:
     """Numbers, units, comparators and words of time, and nothing else.
 
@@ -105,7 +94,7 @@ def is_pure_value(text: str) -> bool:
     [True, True, True, False, False]
     """
     key = _LIST_MARK.sub("", squeeze(text))
-    return len(key) <= 40 and has_quantity(key) and not _value_words().sub("", key)
+    return len(key) <= 40 and has_quantity(key) and bool(_value_words().fullmatch(key))
 
 
 def has_quantity(text: str) -> bool:
@@ -115,12 +104,16 @@ def has_quantity(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _value_words() -> re.Pattern[str]:
-    """What a value in numbers is made of: numbers, units, comparators, words of time and bound."""
+    """What a value in numbers is made of: numbers, units, comparators, words of time and bound.
+
+    Each is taken as it comes, the longest first, and not tried anew: a text of many characters costs no more.
+    """
     words = {*_units(), *_comparators(), *_words("value", "word")} - {"无"}
     alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
-    return re.compile(rf"{alternatives}|[\d{_CHINESE_NUMBER},.:;、~+()/·Xx%-]")
+    return re.compile(rf"(?>{alternatives}|[\d{_CHINESE_NUMBER},.:;、~+()/·Xx%-])*+")
 
 
+@lru_cache(maxsize=65536)
 def value_likeness(text: str) -> float:
     """How much the text looks like a target value, from -1 (a name) to 1 (a number with a comparator)."""
     key = squeeze(text)

@@ -61,7 +61,7 @@ def _many_classes(table: Table) -> bool:
 
 
 def _classes(cells: Iterable[Cell]) -> list[Cell]:
-    return [cell for cell in cells if vocabulary.level1(cell.text) or vocabulary.level2(cell.text)]
+    return [cell for cell in cells if vocabulary.is_level(cell.text)]
 
 
 def _is_body(row: Row, first: int) -> bool:

@@ -35,20 +35,20 @@ def bare(text: str) -> str:
     return _MARKS.sub("", _OF_WHICH.sub("", key)).strip(":").lower()
 
 
-def _without_brackets(key: str) -> list[str]:
-    """The key and what is left of it as brackets at its end are taken off, longest first."""
-    keys = [key]
-    while (shorter := _TRAILING_BRACKETS.sub("", keys[-1]).rstrip(":")) not in ("", keys[-1]):
+@lru_cache(maxsize=65536)
+def _keys(text: str) -> tuple[str, ...]:
+    """The bare text and what is left of it as brackets at its end are taken off, longest first."""
+    keys = [bare(text)]
+    while keys[-1].endswith(")") and (shorter := _TRAILING_BRACKETS.sub("", keys[-1]).rstrip(":")):
+        if shorter == keys[-1]:
+            break
         keys.append(shorter)
-    return keys
+    return tuple(keys)
 
 
 def _find(vocabulary: str, section: str, text: str) -> str | None:
     words = load(vocabulary, section)
-    for key in _without_brackets(bare(text)):
-        if key in words:
-            return words[key]
-    return None
+    return next((words[key] for key in _keys(text) if key in words), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def label(text: str) -> Label:
         amount_column=_find("labels", "amount_column", text),
         section=_find("labels", "section", text),
     )
-    return listed or _composed_label(_without_brackets(bare(text))[-1])
+    return listed or _composed_label(_keys(text)[-1])
 
 
 def _composed_label(key: str) -> Label:
@@ -107,7 +107,7 @@ def column_role(text: str) -> str | None:
     if len(text) > 40:
         return None
     unmarked = _TRAILING_MARKS.sub("", text)
-    return _find("columns", "roles", unmarked) or composed.heading(_without_brackets(bare(unmarked))[-1])
+    return _find("columns", "roles", unmarked) or composed.heading(_keys(unmarked)[-1])
 
 
 @lru_cache(maxsize=65536)
@@ -127,9 +127,7 @@ def is_caption(text: str) -> bool:
     """A cell that only says "here are the indicators", whole or what is left of it."""
     if len(text) > 60:
         return False
-    return _find("columns", "caption", text) is not None or composed.is_caption(
-        _without_brackets(bare(text))[-1]
-    )
+    return _find("columns", "caption", text) is not None or composed.is_caption(_keys(text)[-1])
 
 
 @lru_cache(maxsize=65536)
@@ -144,9 +142,11 @@ def is_plain_head(text: str) -> bool:
     return len(text) <= 40 and _find("labels", "plain_head", text) is not None
 
 
-def _class_keys(text: str) -> list[str]:
-    keys = _without_brackets(bare(text))
-    return [*keys, *(shorter for key in keys if (shorter := _POINTS.sub("", key)) not in ("", key))]
+@lru_cache(maxsize=65536)
+def _class_keys(text: str) -> tuple[str, ...]:
+    """The keys of the text, then those that end in points without them: `产出指标50分`."""
+    keys = _keys(text)
+    return (*keys, *(shorter for key in keys if (shorter := _POINTS.sub("", key)) not in ("", key)))
 
 
 @lru_cache(maxsize=65536)
@@ -188,19 +188,29 @@ def both_levels(text: str) -> tuple[str, str] | None:
     return parts[0].strip(), parts[1].strip()
 
 
+def is_level(text: str) -> bool:
+    """A class of the first or the second level.
+
+    >>> [is_level(text) for text in ("产出指标", "数量", "投入", "清扫道路")]
+    [True, True, False, False]
+    """
+    return bool(level1(text) or level2(text))
+
+
 def is_class(text: str) -> bool:
-    """A class of any level, whole or cut."""
-    return bool(level1(text) or level2(text) or level1_other(text)) or is_damaged_class(text)
+    """A class of either level, one of old and scoring forms too.
+
+    >>> is_class("投入"), is_class("清扫道路")
+    (True, False)
+    """
+    return is_level(text) or level1_other(text) is not None
 
 
 def _class(text: str, section: str) -> str | None:
     if len(text) > 40:
         return None
     words = load("classes", section)
-    for key in _class_keys(text):
-        if key in words:
-            return words[key]
-    return None
+    return next((words[key] for key in _class_keys(text) if key in words), None)
 
 
 @lru_cache(maxsize=65536)
@@ -211,7 +221,7 @@ def is_damaged_class(text: str) -> bool:
     [True, True, False, False]
     """
     key = bare(text)
-    if not key or level1(text) or level2(text):
+    if not key or is_level(text):
         return False
     words = (*load("classes", "level1"), *load("classes", "level2"))
     if any(word.startswith(key) or word.endswith(key) for word in words):
@@ -246,7 +256,7 @@ def horizon(text: str) -> str | None:
 
 def is_of_money(text: str) -> bool:
     """A label that no list knows, of a sum of money: it says the unit, or ends with a word of money."""
-    return bool(money_unit(text)) or composed.is_of_money(_without_brackets(bare(text))[-1])
+    return bool(money_unit(text)) or composed.is_of_money(_keys(text)[-1])
 
 
 def money_unit(text: str) -> str:
