@@ -18,13 +18,7 @@ from jixiao.forms.text import one_line, squeeze
 
 _POINTS_BEHIND = re.compile(r"[(（]\s*([0-9]+(?:\.[0-9]+)?)\s*分\s*[)）]\s*$")
 _TWO = 2  # blocks side by side: two times of the same indicators, or two halves of one list
-_NOTED = (
-    "note",
-    "code",
-    "direction",
-    "expected",
-    "history",
-)  # roles of columns that are delivered in the note
+_NOTED = ("note", "code", "direction", "expected", "history")  # roles of what is delivered in the note
 _HEADER_UNIT = re.compile(r"[(（]\s*(?:单位[::：])?\s*([^()（）]{1,8})\s*[)）]\s*$")
 
 

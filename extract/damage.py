@@ -112,9 +112,8 @@ def _is_misplaced(row: RawIndicator, *, nameless: bool) -> bool:
     if name and not value and _is_no_name(name, row.certainty):
         return True
     texts = [text.text for text in (row.level1, row.level2) if text and not shape.is_blank(text.text)]
-    headings = (
-        texts if value and row.certainty in _AS_IT_STANDS else [*texts, name]
-    )  # a name may be such a word
+    may_be_named_so = value and row.certainty in _AS_IT_STANDS
+    headings = texts if may_be_named_so else [*texts, name]
     return (
         vocabulary.is_level(value)
         or any(shape.is_pure_value(text) for text in [*texts, name])
@@ -124,7 +123,7 @@ def _is_misplaced(row: RawIndicator, *, nameless: bool) -> bool:
 
 def _is_no_name(name: str, certainty: Certainty) -> bool:
     """A class; or where the columns were deduced, a text that holds a number or is a sentence: no value beside it."""
-    of_class = squeeze(name).endswith("指标") and vocabulary.is_level(name)
+    of_class = vocabulary.ends_like_class(name) and vocabulary.is_level(name)
     return of_class or (certainty is Certainty.INFERRED and bool(_SAYS_VALUE.search(name)))
 
 

@@ -49,7 +49,7 @@ class FieldReader:
     _below_note: bool = False  # the rows since the last note may be its further points
     _row_label: str | None = None  # the last label of the row: a further value in the row is its own
     _columns_beside: bool = (
-        False  # of this row: labels of several columns of money, each with its value beside it
+        False  # labels of several columns of money in this row, each with its value beside it
     )
     _last: tuple[Label, str] | None = None  # the last label whose text may go on in the next row
 
@@ -163,9 +163,8 @@ class FieldReader:
             item, column = self._item_under(head, name, row_item), ""
         unit = head.unit or self._unit
         source = "column" if head.unit else "row" if unit else ""
-        by_row = (
-            head.money or item == "task"
-        )  # the row says what the money is for, the head which column it is
+        # The row says what the money is for, the head which column it is.
+        by_row = head.money or item == "task"
         column_label = heading if by_row else ""
         text = RawText(cell.text, cell.place)
         label = name if by_row else f"{name} {heading}".strip()

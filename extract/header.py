@@ -18,7 +18,6 @@ from jixiao.forms.words import load
 CORE = frozenset({"level1", "level1?", "level2", "name", "name?", "fourth", "value"})
 LEVELS = frozenset({"level1", "level1?", "level2", "name", "fourth"})
 NAMING = LEVELS | {"name?"}  # without one of these no row of headings is a head
-_VALUE_LIKE = 0.3  # of shape.value_likeness: more than a short word
 _FEW_CLASSES = 2  # rows with class words that make an indicator block without a head
 _FEW_HEADINGS = 2  # different ones that make a head
 _MOST_HEADINGS = 60  # cells of a row that may be a head
@@ -249,7 +248,7 @@ def _divides(row: Row, head: Row) -> bool:
 
 def _is_value(cell: Cell) -> bool:
     """Like a value, and no time: a year or half of one may head a column."""
-    return shape.value_likeness(cell.text) > _VALUE_LIKE and not composed.is_time(squeeze(cell.text))
+    return shape.is_like_value(cell.text) and not composed.is_time(squeeze(cell.text))
 
 
 def _grid_columns(head: Sequence[Row], grid: Grid) -> list[Column]:

@@ -19,7 +19,6 @@ from jixiao.forms.document import Cell
 from jixiao.forms.text import squeeze
 
 _MARGIN = 1.0  # below it the second-best column is as good as the best
-_UNLIKE = 0.3  # likeness to a value of what is hardly one
 _GRADE = 0.9  # likeness to a value of the words that are nothing else: `达成预期指标`
 _MISFIT = -2.5  # fit of a text that hardly belongs where it stands
 _MOST_DOUBTFUL = 1 / 3  # share of doubtful rows from which the whole placing is doubted
@@ -103,7 +102,7 @@ def _is_like_a_row(entry: Placed, columns: Sequence[Column]) -> bool:
         if columns[number].role == "value"
         for cell in cells
     ]
-    likely = any(shape.is_blank(text) or shape.value_likeness(text) > _UNLIKE for text in values)
+    likely = any(shape.is_blank(text) or shape.is_like_value(text) for text in values)
     return likely or bool(_roles_of(entry, columns, filled=True) & _LEVELS)
 
 
@@ -119,7 +118,7 @@ def _is_fragment(text: str, role: str) -> bool:
     """A name of one character, or such a value that is no number and no grade."""
     if len(squeeze(text)) > 1:
         return False
-    return role == "name" or (role == "value" and shape.value_likeness(text) <= _UNLIKE)
+    return role == "name" or (role == "value" and not shape.is_like_value(text))
 
 
 def doubted_under_levels(placed: Sequence[Placed], columns: Sequence[Column]) -> list[Placed]:

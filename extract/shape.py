@@ -18,6 +18,9 @@ _LIST_MARK = re.compile(
 )
 
 
+_SHORT_WORD = 0.3  # likeness to a value that a word may have which is none
+
+
 @cache
 def _words(section: str, key: str) -> tuple[str, ...]:
     return tuple(squeeze(word) for word in raw("shapes")[section][key])
@@ -130,6 +133,15 @@ def value_likeness(text: str) -> float:
     if key.endswith(_words("name", "end")):
         return -0.7
     return -0.2 if len(key) > 3 else 0.1
+
+
+def is_like_value(text: str) -> bool:
+    """More like a target value than any short word is.
+
+    >>> [is_like_value(text) for text in ("≥95%", "逐步提高", "东山镇", "培训人数")]
+    [True, True, False, False]
+    """
+    return value_likeness(text) > _SHORT_WORD
 
 
 @lru_cache(maxsize=65536)

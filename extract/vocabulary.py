@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extract import composed
 from jixiao.forms.text import fold, squeeze
-from jixiao.forms.words import load
+from jixiao.forms.words import load, raw
 
 # Fields that say whose form it is: a second one after an indicator block begins another form.
 IDENTITY = frozenset({"project", "department_name", "unit_name", "budget_department"})
@@ -211,6 +211,11 @@ def _class(text: str, section: str) -> str | None:
         return None
     words = load("classes", section)
     return next((words[key] for key in _class_keys(text) if key in words), None)
+
+
+def ends_like_class(text: str) -> bool:
+    """Ends as the full words of classes do, known or not: `产出指标`, `履职目标`; not `产出`."""
+    return squeeze(text).endswith(tuple(raw("classes")["ending"]["class"]))
 
 
 @lru_cache(maxsize=65536)
