@@ -59,9 +59,9 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
             _take_as_furniture(row, "head", ledger)
         elif goes_on and (is_total(row.filled[0].text) or _is_field(row)):
             between.append(row)
-        elif (_is_between_tables(row) and classes.has_after(index)) or (
-            goes_on and row.exact and _is_note(row)
-        ):
+        elif _says_only_that_it_goes_on(row) and (row.table is not None or classes.has_after(index)):
+            _take_as_furniture(row, "note", ledger)
+        elif goes_on and row.exact and _is_note(row):
             _take_as_furniture(row, "note", ledger)
         elif is_header(row) or (not (goes_on and row.exact) and ends(row, header)):
             break
@@ -71,10 +71,10 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
     return kept, between, index
 
 
-def _is_between_tables(row: Row) -> bool:
-    """A line that says no more than that the table goes on: `（续表）`."""
+def _says_only_that_it_goes_on(row: Row) -> bool:
+    """A line between two tables, or the first row of the second, that says no more: `（续表）`."""
     words = raw("labels")["furniture"]["form"]
-    return row.table is None and squeeze(row.filled[0].text).strip("()") in words
+    return len(row.filled) == 1 and squeeze(row.filled[0].text).strip("()") in words
 
 
 def _is_note(row: Row) -> bool:

@@ -983,6 +983,26 @@ def test_a_block_that_goes_on_in_the_next_table_keeps_its_order(
     ]
 
 
+@pytest.mark.parametrize("geometry", Geometry)
+def test_a_cell_that_only_says_that_the_table_goes_on_is_no_indicator(
+    geometry: Geometry, drawn: Draw, rows_of: Rows
+) -> None:
+    drawing = """
+    | 项目支出绩效目标表 |
+    | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+    | 产出指标 | 数量指标 | 培训人数 | 100人 |
+
+    | 续表 |
+    | | | 培训次数 | 3次 |
+    """
+    extraction = extract.forms(drawn(drawing, geometry))
+    assert rows_of(extraction) == [
+        "产出指标 > 数量指标 > 培训人数 = 100人",
+        "产出指标 > 数量指标 > 培训次数 = 3次",
+    ]
+    assert [use for use in extraction.uses if use.role is Role.UNREAD] == []
+
+
 STREAM = """
 项目支出绩效目标表
 | 项目名称 |
