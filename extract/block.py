@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extract import shape, title, vocabulary
 from extract.fields import is_furniture
 from extract.fit import fit
-from extract.header import Column, Header, is_header
+from extract.header import Column, Header, is_header, is_lone_caption
 from extract.inline import pairs
 from extract.ledger import Ledger
 from extract.placed import Placed
@@ -59,9 +59,9 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
             _take_as_furniture(row, "head", ledger)
         elif goes_on and (is_total(row.filled[0].text) or _is_field(row)):
             between.append(row)
-        elif _says_only_that_it_goes_on(row) and (row.table is not None or classes.has_after(index)):
-            _take_as_furniture(row, "note", ledger)
-        elif goes_on and row.exact and _is_note(row):
+        elif (goes_on and row.exact and _is_note(row)) or (
+            _says_only_that_it_goes_on(row) and (row.table is not None or classes.has_after(index))
+        ):
             _take_as_furniture(row, "note", ledger)
         elif is_header(row) or (not (goes_on and row.exact) and ends(row, header)):
             break
@@ -133,7 +133,7 @@ def _rows_with_class(rows: Sequence[Row], header: Header, head: Sequence[Sequenc
             continue
         if is_header(row) and [squeeze(cell.text) for cell in row.filled] not in head:
             return
-        if len(row.filled) == 1 and vocabulary.is_caption(row.filled[0].text):
+        if is_lone_caption(row):
             return  # of another block under the same head
         if any(vocabulary.is_class(cell.text) for cell in row.filled[:_LEVEL_CELLS]):
             yield index

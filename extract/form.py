@@ -111,9 +111,9 @@ def _heading(segment: Segment) -> Cell | None:
 def _read_rows(segment: Segment, ledger: Ledger) -> _Parts:
     parts = _Parts(FieldReader(ledger), [])
     grids = block.grids(segment.rows)
-    index = 0
+    index, head = 0, None
     while index < len(segment.rows):
-        head = header.find(segment.rows, index, grids)
+        head = header.under_caption(segment.rows, index, head) or header.find(segment.rows, index, grids)
         if head is None and not parts.blocks:
             above = segment.before.header if segment.before else None
             head = header.continued(segment.rows, above) or header.inferred(segment.rows, grids)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extract import composed, shape, vocabulary
 from extract.row import Grid, Row
-from jixiao.forms.document import Cell
+from jixiao.forms.document import Cell, Table
 from jixiao.forms.text import one_line, squeeze
 from jixiao.forms.words import load
 
@@ -109,11 +109,43 @@ def find(rows: Sequence[Row], start: int, grids: Mapping[int, Grid]) -> Header |
         if is_header(rows[index]):
             first, last = _extent(rows, start, index)
             head = rows[first : last + 1]
-            table = rows[index].table
-            exact = rows[index].exact and table is not None
-            columns = _grid_columns(head, grids[table.number]) if exact and table else _ordered_columns(head)
+            columns = _columns(head, rows[index].table, grids)
             return Header(_grouped(_of_list(columns)), tuple(head), last + 1)
     return None
+
+
+def _columns(head: Sequence[Row], table: Table | None, grids: Mapping[int, Grid]) -> Sequence[Column]:
+    """The columns under a head; a caption over all of them says no more than their time."""
+    caption = head[0] if is_lone_caption(head[0]) else None
+    headings = head[1:] if caption else head
+    exact = headings[0].exact and table is not None
+    columns = _grid_columns(headings, grids[table.number]) if exact and table else _ordered_columns(headings)
+    return _timed(columns, caption) if caption else columns
+
+
+def _timed(columns: Iterable[Column], caption: Row) -> list[Column]:
+    """The columns, for the time that the caption says where their own headings say none."""
+    time = vocabulary.horizon(caption.filled[0].text)
+    return [replace(column, horizon=column.horizon or time) for column in columns]
+
+
+def under_caption(rows: Sequence[Row], start: int, above: Header | None) -> Header | None:
+    """The head above once more, where a caption with classes right below it has no head of its own.
+
+    `年度绩效指标` between the rows of a table begins its second half, and says its time.
+    """
+    if above is None or start + 1 >= len(rows) or not is_lone_caption(rows[start]):
+        return None
+    below = rows[start + 1]
+    if below.table is None or not below.filled or not vocabulary.is_level(below.filled[0].text):
+        return None
+    columns = _timed((replace(column, horizon=None) for column in above.columns), rows[start])
+    return Header(tuple(columns), (rows[start],), start + 1)
+
+
+def is_lone_caption(row: Row) -> bool:
+    """Does the row say that indicators stand below, and nothing else?"""
+    return len(row.filled) == 1 and vocabulary.is_caption(row.filled[0].text)
 
 
 def continued(rows: Sequence[Row], above: Header | None) -> Header | None:
@@ -213,7 +245,7 @@ def _is_upper_row(row: Row, head: Row) -> bool:
     Some heading that we know must stand in it, and nothing that is a value.
     """
     if len(row.filled) < _FEW_CLASSES:
-        return head.exact and len(row.filled) == 1 and vocabulary.is_caption(row.filled[0].text)
+        return is_lone_caption(row)
     roles = {role(cell.text) for cell in row.filled}
     known = all(role(cell.text) or cell.row_span > 1 or vocabulary.label(cell.text) for cell in row.filled)
     if known and {"caption", "value", "list.project"} & roles:

@@ -54,7 +54,8 @@ def resolve(columns: Sequence[Column], contents: Sequence[Sequence[str]]) -> tup
         resolved = _values_without_heading(resolved, contents)
     else:
         resolved = _values_beside(resolved, contents)
-    return tuple(_noted_doubles([_past(column, resolved) for column in resolved]))
+    resolved = _units_of_actual([_past(column, resolved) for column in resolved])
+    return tuple(_noted_doubles(resolved))
 
 
 def _fourth_level(columns: list[Column]) -> list[Column]:
@@ -83,6 +84,19 @@ def _past(column: Column, columns: Sequence[Column]) -> Column:
         return column
     same = any(year[0] in other.heading for other in columns if other.role == "value")
     return column if same else replace(column, role="history")
+
+
+def _units_of_actual(columns: list[Column]) -> list[Column]:
+    """Of several columns of units those right behind what was reached are the units of that."""
+    if count(columns, "unit") < 2:
+        return columns
+    before = [None, *columns]
+    return [
+        replace(column, role="actual_unit")
+        if column.role == "unit" and left is not None and left.role == "actual"
+        else column
+        for left, column in zip(before, columns, strict=False)
+    ]
 
 
 def _noted_doubles(columns: Sequence[Column]) -> Iterator[Column]:

@@ -553,6 +553,19 @@ def test_fields_right_of_the_block_are_no_list_of_projects(drawn: Draw) -> None:
     assert [str(use.place) for use in extraction.uses if use.role is Role.UNREAD] == ["t1 r2 c5", "t1 r3 c5"]
 
 
+def test_the_unit_behind_the_actual_value_is_its_own(drawn: Draw, rows_of: Rows) -> None:
+    drawing = """
+    项目支出绩效自评表
+    | 一级指标 | 二级指标 | 三级指标 | 目标值 | 单位 | 实际完成值 | 单位 |
+    | 产出指标 | 数量指标 | 培训人数 | 100 | 人 | 90 | 人 |
+    """
+    extraction = extract.forms(drawn(drawing))
+    assert rows_of(extraction) == ["产出指标 > 数量指标 > 培训人数 = 100人"]
+    [indicator] = extraction.forms[0].indicators
+    assert indicator.actual is not None
+    assert indicator.actual.text == "90人"
+
+
 def test_number_and_unit_under_the_actual_value_are_one(drawn: Draw, rows_of: Rows) -> None:
     drawing = """
         项目支出绩效自评表
@@ -1001,6 +1014,43 @@ def test_a_cell_that_only_says_that_the_table_goes_on_is_no_indicator(
         "产出指标 > 数量指标 > 培训次数 = 3次",
     ]
     assert [use for use in extraction.uses if use.role is Role.UNREAD] == []
+
+
+@pytest.mark.parametrize("geometry", [Geometry.EXACT, Geometry.RAGGED])
+def test_a_caption_between_the_rows_says_the_time_of_those_below_it(geometry: Geometry, drawn: Draw) -> None:
+    drawing = """
+    | 项目支出绩效目标表 | < | < | < |
+    | 中期绩效指标 | < | < | < |
+    | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+    | 产出指标 | 数量指标 | 培训人数 | 300人 |
+    | 年度绩效指标 | < | < | < |
+    | 产出指标 | 数量指标 | 培训人数 | 100人 |
+    | 效益指标 | 社会效益指标 | 知晓率 | 90% |
+    """
+    [form] = extract.forms(drawn(drawing, geometry)).forms
+    assert [(i.horizon, i.value.text) for i in form.indicators if i.value] == [
+        ("medium_term", "300人"),
+        ("annual", "100人"),
+        ("annual", "90%"),
+    ]
+    assert [finding.rule for finding in form.findings] == []
+
+
+@pytest.mark.parametrize("caption", ["绩效指标完成情况", "绩效目标完成情况", "年度绩效指标"])
+def test_a_caption_over_the_whole_head_makes_no_column_something_else(
+    caption: str, drawn: Draw, rows_of: Rows
+) -> None:
+    drawing = f"""
+    | 项目支出绩效自评表 | < | < | < | < |
+    | {caption} | < | < | < | < |
+    | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 全年实际值 |
+    | 产出指标 | 数量指标 | 培训人数 | 100人 | 90人 |
+    """
+    extraction = extract.forms(drawn(drawing))
+    assert rows_of(extraction) == ["产出指标 > 数量指标 > 培训人数 = 100人"]
+    [indicator] = extraction.forms[0].indicators
+    assert indicator.actual is not None
+    assert indicator.actual.text == "90人"
 
 
 STREAM = """
