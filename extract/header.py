@@ -25,6 +25,7 @@ _LONGEST_HEADING = 10  # squeezed characters
 # Headings that stand beside the levels; a row over the head with one of them is part of it.
 _BESIDE_LEVELS = frozenset({"value", "actual", "weight", "score", "standard", "deviation"})
 _OF_ACTUAL = {"value": "actual", "unit?": "actual_unit"}  # 数值 and 单位 under 实际完成值
+_OF_WHICH = {"target": "value", "actual": "actual"}  # 计划 and 实际 under 指标值
 # Roles that a group heading gives to all headings under it: towns, halves of a year.
 _DIVIDED = ("value", "actual")
 _VALUE_PARTS = frozenset({"comparator?", "value", "unit?", "direction"})
@@ -321,12 +322,19 @@ def _column(lowest: Cell, stack: Sequence[Cell], position: int) -> Column:
     if above == "actual" and (part := _OF_ACTUAL.get(role(lowest.text) or "")):
         return Column(part, one_line(lowest.text), position, position)
     return Column(
-        role(lowest.text) or (above if above in _DIVIDED else None) or "unknown",
+        role(lowest.text) or _divided(above, lowest.text) or "unknown",
         one_line(lowest.text),
         position,
         position,
         horizons[0] if horizons else None,
     )
+
+
+def _divided(above: str | None, heading: str) -> str | None:
+    """The role of a column under a group heading, where its own says which part it is: a town, 上半年, 实际."""
+    if above not in _DIVIDED:
+        return None
+    return _OF_WHICH.get(vocabulary.which(heading) or "", above)
 
 
 def _of_list(columns: Sequence[Column]) -> Sequence[Column]:

@@ -240,11 +240,6 @@ def usual_place(text: str) -> str | None:
     return _class(text, "usual_place")
 
 
-def parents(level2_name: str) -> str | None:
-    """The first level that a second-level class belongs to by the rules of its time; None: several, or unknown."""
-    return load("classes", "parent").get(squeeze(level2_name))
-
-
 @lru_cache(maxsize=4096)
 def horizon(text: str) -> str | None:
     """`medium_term` or `annual`, where a heading says so.

@@ -566,6 +566,21 @@ def test_the_unit_behind_the_actual_value_is_its_own(drawn: Draw, rows_of: Rows)
     assert indicator.actual.text == "90人"
 
 
+@pytest.mark.parametrize("group", ["目标值", "指标值", "完成情况"])
+def test_plan_and_reality_under_one_heading_are_told_apart(group: str, drawn: Draw, rows_of: Rows) -> None:
+    drawing = f"""
+    项目支出绩效自评表
+    | 一级指标 | 二级指标 | 三级指标 | {group} | < |
+    | ^ | ^ | ^ | 计划 | 实际 |
+    | 产出指标 | 数量指标 | 培训人数 | 100人 | 90人 |
+    """
+    extraction = extract.forms(drawn(drawing))
+    assert rows_of(extraction) == ["产出指标 > 数量指标 > 培训人数 = 100人"]
+    [indicator] = extraction.forms[0].indicators
+    assert indicator.actual is not None
+    assert indicator.actual.text == "90人"
+
+
 def test_number_and_unit_under_the_actual_value_are_one(drawn: Draw, rows_of: Rows) -> None:
     drawing = """
         项目支出绩效自评表
