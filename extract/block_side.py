@@ -99,9 +99,10 @@ class Side:
         if len(here) != 1 or not valued:
             return None
         [cell] = here.values()
-        in_place = _covers(cell, self._columns[min(levels)])
+        if not _covers(cell, self._columns[min(levels)]):
+            return None
         of_class = vocabulary.is_class(cell.text) or vocabulary.is_damaged_class(cell.text)
-        return cell if in_place and not of_class else None
+        return None if of_class else cell
 
     def _outside_classes(self, entry: Placed, name: Cell) -> Placed:
         """The row with its name in the column of names, and the classes that stood above it at an end."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extract import composed
 from jixiao.forms.text import fold, squeeze
@@ -228,10 +228,20 @@ def is_damaged_class(text: str) -> bool:
     key = bare(text)
     if not key or is_level(text):
         return False
-    words = (*load("classes", "level1"), *load("classes", "level2"))
-    if any(word.startswith(key) or word.endswith(key) for word in words):
-        return True
-    return any(key.startswith(word) and key.removeprefix(word) in words for word in words)
+    words = _class_words()
+    return key in _class_pieces() or any(key[:n] in words and key[n:] in words for n in range(1, len(key)))
+
+
+@cache
+def _class_words() -> frozenset[str]:
+    return frozenset({*load("classes", "level1"), *load("classes", "level2")})
+
+
+@cache
+def _class_pieces() -> frozenset[str]:
+    """Each word of a class cut at its end, and at its beginning."""
+    cuts = ((word[:n], word[n:]) for word in _class_words() for n in range(1, len(word)))
+    return frozenset(piece for cut in cuts for piece in cut)
 
 
 @lru_cache(maxsize=65536)
