@@ -135,13 +135,19 @@ def under_caption(rows: Sequence[Row], start: int, above: Header | None) -> Head
 
     `年度绩效指标` between the rows of a table begins its second half, and says its time.
     """
-    if above is None or start + 1 >= len(rows) or not is_lone_caption(rows[start]):
+    if above is None:
         return None
-    below = rows[start + 1]
-    if below.table is None or not below.filled or not vocabulary.is_level(below.filled[0].text):
-        return None
-    columns = _timed((replace(column, horizon=None) for column in above.columns), rows[start])
-    return Header(tuple(columns), (rows[start],), start + 1)
+    for index in range(start, len(rows) - 1):
+        if is_header(rows[index]):
+            return None
+        if is_lone_caption(rows[index]) and _begins_with_level(rows[index + 1]):
+            columns = _timed((replace(column, horizon=None) for column in above.columns), rows[index])
+            return Header(tuple(columns), (rows[index],), index + 1)
+    return None
+
+
+def _begins_with_level(row: Row) -> bool:
+    return row.table is not None and bool(row.filled) and vocabulary.is_level(row.filled[0].text)
 
 
 def is_lone_caption(row: Row) -> bool:
@@ -364,11 +370,14 @@ def _ordered_columns(head: Sequence[Row]) -> list[Column]:
     """Columns of a head of which only the order is known; group headings give way to those under them."""
     upper, lower = _upper_and_lower(head)
     values_follow = any(role(cell.text) == "value" for cell in upper)
+    times = [cell for cell in upper if role(cell.text) == "caption" and vocabulary.horizon(cell.text)]
     columns: list[Column] = []
     for cell in upper:
         claimed = role(cell.text)
         taken: list[Cell] = []
-        if lower and claimed == "caption":
+        if len(times) > 1 and claimed == "caption":
+            taken = _take_block(lower) if cell in times else []
+        elif lower and claimed == "caption":
             taken = _take(lower, LEVELS | {"name?"}) if values_follow else _take(lower, None)
         elif lower and claimed == "value":
             taken = _take(lower, _VALUE_PARTS)
@@ -393,6 +402,14 @@ def _take(lower: list[Cell], roles: frozenset[str] | None) -> list[Cell]:
     taken: list[Cell] = []
     while lower and (roles is None or vocabulary.column_role(lower[0].text) in roles):
         taken.append(lower.pop(0))
+    return taken
+
+
+def _take_block(lower: list[Cell]) -> list[Cell]:
+    """Take from the front of `lower` the headings up to where the first of them stands once more."""
+    first = role(lower[0].text) if lower else None
+    again = next((n for n, cell in enumerate(lower) if n and role(cell.text) == first), len(lower))
+    taken, lower[:] = lower[:again], lower[again:]
     return taken
 
 

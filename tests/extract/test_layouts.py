@@ -1038,6 +1038,7 @@ def test_a_caption_between_the_rows_says_the_time_of_those_below_it(geometry: Ge
     | 中期绩效指标 | < | < | < |
     | 一级指标 | 二级指标 | 三级指标 | 指标值 |
     | 产出指标 | 数量指标 | 培训人数 | 300人 |
+    {between}
     | 年度绩效指标 | < | < | < |
     | 产出指标 | 数量指标 | 培训人数 | 100人 |
     | 效益指标 | 社会效益指标 | 知晓率 | 90% |
@@ -1066,6 +1067,28 @@ def test_a_caption_over_the_whole_head_makes_no_column_something_else(
     [indicator] = extraction.forms[0].indicators
     assert indicator.actual is not None
     assert indicator.actual.text == "90人"
+
+
+@pytest.mark.parametrize("geometry", [Geometry.EXACT, Geometry.RAGGED])
+@pytest.mark.parametrize("left", ["", "| 一级指标 | 二级指标 "])
+def test_captions_beside_each_other_say_the_time_of_their_own_columns(
+    geometry: Geometry, left: str, drawn: Draw
+) -> None:
+    own = "三级指标 | 指标值" if left else "一级指标 | 二级指标 | 三级指标 | 指标值"
+    merged = " | <" * own.count("|")
+    classes = "产出指标 | 数量指标 | "
+    row = (classes, "", "") if left else ("", classes, classes)
+    drawing = f"""
+    项目支出绩效目标表
+    {left}| 中期指标{merged} | 年度指标{merged} |
+    {"| ^ | ^ " if left else ""}| {own} | {own} |
+    | {row[0]}{row[1]}培训人数 | 300人 | {row[2]}培训次数 | 50次 |
+    """
+    [form] = extract.forms(drawn(drawing, geometry)).forms
+    assert [(i.horizon, i.value.text) for i in form.indicators if i.value] == [
+        ("medium_term", "300人"),
+        ("annual", "50次"),
+    ]
 
 
 STREAM = """
