@@ -962,6 +962,25 @@ def test_classes_that_head_columns_make_a_list_of_projects(drawn: Draw, rows_of:
     assert [use for use in extraction.uses if use.role is Role.UNREAD] == []
 
 
+@pytest.mark.parametrize("total", ["| | 合计", "| 合计 | <", "| 合计 | "])
+def test_the_sum_below_such_a_list_is_no_project(total: str, drawn: Draw) -> None:
+    drawing = f"""
+    项目绩效目标表
+    | 序号 | 项目名称 | 产出指标 | < | 满意度指标 |
+    | ^ | ^ | 数量指标 | 质量指标 | 服务对象满意度指标 |
+    | ^ | ^ | 新建道路 | 合格率 | 群众满意度 |
+    | 1 | 东村道路 | 2.5公里 | 100% | ≥95% |
+    | 2 | 西村道路 | 1.5公里 | 100% | ≥95% |
+    {total} | 4公里 | | |
+    """
+    extraction = extract.forms(drawn(drawing))
+    projects = [
+        field.value.text for form in extraction.forms for field in form.fields if field.field == "project"
+    ]
+    assert projects == ["东村道路", "西村道路"]
+    assert [use for use in extraction.uses if use.role is Role.UNREAD] == []
+
+
 def test_classes_that_head_columns_over_bodies_make_a_value_column_of_each(drawn: Draw) -> None:
     drawing = """
         衔接资金区域绩效目标表
