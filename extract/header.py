@@ -18,7 +18,7 @@ from jixiao.forms.words import load
 CORE = frozenset({"level1", "level1?", "level2", "name", "name?", "fourth", "value"})
 LEVELS = frozenset({"level1", "level1?", "level2", "name", "fourth"})
 NAMING = LEVELS | {"name?"}  # without one of these no row of headings is a head
-_FEW_CLASSES = 2  # rows with class words that make an indicator block without a head
+_FEW_CLASSES = 2  # classes that no head holds; rows with classes that make a block without a head
 _FEW_HEADINGS = 2  # different ones that make a head
 _MOST_HEADINGS = 60  # cells of a row that may be a head
 _LONGEST_HEADING = 10  # squeezed characters
@@ -119,8 +119,10 @@ def _columns(head: Sequence[Row], table: Table | None, grids: Mapping[int, Grid]
     """The columns under a head; a caption over all of them says no more than their time."""
     caption = head[0] if is_lone_caption(head[0]) else None
     headings = head[1:] if caption else head
-    exact = headings[0].exact and table is not None
-    columns = _grid_columns(headings, grids[table.number]) if exact and table else _ordered_columns(headings)
+    if headings[0].exact and table is not None:
+        columns = _grid_columns(headings, grids[table.number])
+    else:
+        columns = _ordered_columns(headings)
     return _timed(columns, caption) if caption else columns
 
 
@@ -194,7 +196,7 @@ def inferred(rows: Sequence[Row], grids: Mapping[int, Grid]) -> Header | None:
 
 def _may_be_head(row: Row) -> bool:
     """A row of short words right above the first class, none of them a value or the label of a field."""
-    return len(row.filled) > _FEW_CLASSES and not any(
+    return len(row.filled) > _FEW_HEADINGS and not any(
         _is_value(cell)
         or len(squeeze(cell.text)) > _LONGEST_HEADING
         or (vocabulary.label(cell.text).field and not vocabulary.column_role(cell.text))
@@ -251,7 +253,7 @@ def _is_upper_row(row: Row, head: Row) -> bool:
 
     Some heading that we know must stand in it, and nothing that is a value.
     """
-    if len(row.filled) < _FEW_CLASSES:
+    if len(row.filled) < _FEW_HEADINGS:
         return is_lone_caption(row)
     roles = {role(cell.text) for cell in row.filled}
     known = all(role(cell.text) or cell.row_span > 1 or vocabulary.label(cell.text) for cell in row.filled)
@@ -274,7 +276,7 @@ def _is_lower_row(row: Row) -> bool:
 def _divides(row: Row, head: Row) -> bool:
     """Does the row divide columns of a head that has lost its merges: nothing under the levels, no value in it?"""
     levels = {cell.column for cell in head.filled if vocabulary.column_role(cell.text) in NAMING}
-    if not head.exact or len(row.filled) < _FEW_CLASSES or not levels:
+    if not head.exact or len(row.filled) < _FEW_HEADINGS or not levels:
         return False
     under = {cell.column for cell in head.filled}
     divided = [cell for cell in row.filled if cell.column not in under]
