@@ -93,7 +93,7 @@ def _placed(rows: Sequence[Row], columns: Sequence[Column]) -> _Placing:
     scores = [[_score(cell.text, column) for column in columns] for cell in cells]
     blank = [not squeeze(cell.text) for cell in cells]
     path, margins, score = _best(_Lattice(scores, blank, starts, rows[0].stream, _costs(columns)))
-    return _Placing(score, regrouped(rows[0], cells, path, margins, columns))
+    return _Placing(score, regrouped(rows, path, margins, columns))
 
 
 def _score(text: str, column: Column) -> float:

@@ -92,7 +92,7 @@ def _member(member: Source, room: _Room, *, depth: int) -> Iterator[Member]:
 
 def _check(info: zipfile.ZipInfo, name: str, seen: set[str]) -> None:
     """Raise DamagedFile for a member whose name or kind is not to be trusted."""
-    if climbs(name):
+    if _climbs(name):
         raise DamagedFile("压缩包里的这个文件名指向压缩包之外，可能是恶意文件，未读取。")
     if stat.S_ISLNK(info.external_attr >> 16):
         raise DamagedFile("压缩包里的这一项是链接，不是文件，未读取；请放入文件本身后重新压缩。")
@@ -160,10 +160,10 @@ def _keys(info: zipfile.ZipInfo, password: str | None) -> list[bytes | None]:
     return [password.encode("utf-8"), password.encode("gb18030")]
 
 
-def climbs(name: str) -> bool:
+def _climbs(name: str) -> bool:
     """Whether a name is absolute or climbs out of its archive.
 
-    >>> [climbs(name) for name in ("a/b.docx", "/etc/x", "../x", "a/../../x", "C:/x")]
+    >>> [_climbs(name) for name in ("a/b.docx", "/etc/x", "../x", "a/../../x", "C:/x")]
     [False, True, True, True, True]
     """
     parts = name.split("/")

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from heapq import merge
 
 from extract import vocabulary
 from extract.header import Column, Header
@@ -46,8 +47,8 @@ class Bands:
         for row, own in self.rows:
             cells = {numbers[level]: (cell,) for level, cell in own.items()}
             bands.append(Placed(row, cells, frozenset(cells)))
-        ordered = sorted([*bands, *placed], key=lambda entry: _position(entry.row))
-        return (*columns, *(Column(role, "", group=group) for role, group in missing)), ordered
+        ordered = merge(bands, placed, key=lambda entry: _position(entry.row))
+        return (*columns, *(Column(role, "", group=group) for role, group in missing)), list(ordered)
 
 
 def find(rows: Sequence[Row], header: Header) -> Bands:

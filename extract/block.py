@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extract import shape, title, vocabulary
 from extract.fields import is_furniture
 from extract.fit import fit
-from extract.header import Column, Header, is_header
+from extract.header import Column, Header, is_header, is_lone_caption
 from extract.inline import pairs
 from extract.ledger import Ledger
 from extract.placed import Placed
@@ -18,11 +18,11 @@ from jixiao.forms.document import Cell
 from jixiao.forms.text import squeeze
 from jixiao.forms.words import raw
 
-# Labels that end a block wherever they stand: they are never the name of an indicator.
-_LONGEST_NAME = 10
+_LONGEST_NAME = 10  # squeezed characters; a longer text is a sentence
 _HALF = 0.5
 _FEW_COLUMNS = 3
 _LEVEL_CELLS = 2  # of a row, in which a class may stand: first, or behind its number
+# Fields whose labels end a block wherever they stand: they are never the name of an indicator.
 _ENDING = frozenset(
     {
         "remarks",
@@ -45,21 +45,24 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
     kept: list[Row] = []
     between: list[Row] = []
     head = [[squeeze(cell.text) for cell in row.filled] for row in header.rows]
-    last = _last_class(rows, header, head)
+    classes = _Ahead(_rows_with_class(rows, header, head))
+    filled = _Ahead(n for n in range(header.body, len(rows)) if rows[n].filled)
     index = header.body
     while index < len(rows):
         row = rows[index]
-        goes_on = index < last if row.exact else _is_followed_by_class(rows, index)
+        goes_on = classes.has_after(index) if row.exact else _begins_with_class(rows, filled.after(index))
         if not row.filled:
             kept += [row] if row.stream else []  # a blank cell of a stream holds the place of a column
         elif [squeeze(cell.text) for cell in row.filled] in head or (
             index == header.body and _numbers_columns(row)
         ):
-            _is_furniture_of(row, "head", ledger)
+            _take_as_furniture(row, "head", ledger)
         elif goes_on and (is_total(row.filled[0].text) or _is_field(row)):
             between.append(row)
-        elif (index < last and _is_between_tables(row)) or (goes_on and row.exact and _is_note(row)):
-            _is_furniture_of(row, "note", ledger)
+        elif (goes_on and row.exact and _is_note(row)) or (
+            _says_only_that_it_goes_on(row) and (row.table is not None or classes.has_after(index))
+        ):
+            _take_as_furniture(row, "note", ledger)
         elif is_header(row) or (not (goes_on and row.exact) and ends(row, header)):
             break
         else:
@@ -68,10 +71,10 @@ def body(rows: Sequence[Row], header: Header, ledger: Ledger) -> tuple[list[Row]
     return kept, between, index
 
 
-def _is_between_tables(row: Row) -> bool:
-    """A line that says no more than that the table goes on: `（续表）`."""
+def _says_only_that_it_goes_on(row: Row) -> bool:
+    """A line between two tables, or the first row of the second, that says no more: `（续表）`."""
     words = raw("labels")["furniture"]["form"]
-    return row.table is None and squeeze(row.filled[0].text).strip("()") in words
+    return len(row.filled) == 1 and squeeze(row.filled[0].text).strip("()") in words
 
 
 def _is_note(row: Row) -> bool:
@@ -92,30 +95,48 @@ def _numbers_columns(row: Row) -> bool:
     return len(texts) >= _FEW_COLUMNS and texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
-def _is_furniture_of(row: Row, read_as: str, ledger: Ledger) -> None:
+def _take_as_furniture(row: Row, read_as: str, ledger: Ledger) -> None:
     for cell in row.filled:
         ledger.furniture(cell, read_as)
 
 
-def _is_followed_by_class(rows: Sequence[Row], index: int) -> bool:
-    following = next((row for row in rows[index + 1 :] if row.filled), None)
-    return following is not None and following.table is not None and _is_class(following.filled[0].text)
+class _Ahead:
+    """Rising numbers, of which the next one is asked for positions that rise too: each is made once, when needed."""
+
+    def __init__(self, numbers: Iterator[int]) -> None:
+        self._numbers = numbers
+        self._next: int | None = -1
+
+    def after(self, position: int) -> int | None:
+        """The first number above the position; None where there is none."""
+        while self._next is not None and self._next <= position:
+            self._next = next(self._numbers, None)
+        return self._next
+
+    def has_after(self, position: int) -> bool:
+        """Is there a number above the position?"""
+        return self.after(position) is not None
 
 
-def _last_class(rows: Sequence[Row], header: Header, head: Sequence[Sequence[str]]) -> int:
-    """The index of the last row with a class at its left, before another head: until there the block goes on."""
-    last = -1
+def _begins_with_class(rows: Sequence[Row], index: int | None) -> bool:
+    """Does the row of a table that has this index begin with a class? None: there is no row."""
+    if index is None or rows[index].table is None:
+        return False
+    return vocabulary.is_class(rows[index].filled[0].text)
+
+
+def _rows_with_class(rows: Sequence[Row], header: Header, head: Sequence[Sequence[str]]) -> Iterator[int]:
+    """The indices of the rows with a class at their left, before another head: until the last the block goes on."""
     for index in range(header.body, len(rows)):
         row = rows[index]
         if row.table is None or not row.filled:
             continue
         if is_header(row) and [squeeze(cell.text) for cell in row.filled] not in head:
-            break
-        if len(row.filled) == 1 and vocabulary.is_caption(row.filled[0].text):
-            break  # of another block under the same head
-        if any(_is_class(cell.text) for cell in row.filled[:_LEVEL_CELLS]):
-            last = index
-    return last
+            return
+        if is_lone_caption(row):
+            return  # of another block under the same head
+        if any(vocabulary.is_class(cell.text) for cell in row.filled[:_LEVEL_CELLS]):
+            yield index
 
 
 def ends(row: Row, header: Header) -> bool:
@@ -123,7 +144,7 @@ def ends(row: Row, header: Header) -> bool:
     first = row.filled[0]
     if row.table is None or title.is_title(first.text) or _is_note(row) or is_total(first.text):
         return True
-    if _is_class(first.text) or (vocabulary.is_caption(first.text) and len(row.filled) > 1):
+    if vocabulary.is_class(first.text) or (vocabulary.is_caption(first.text) and len(row.filled) > 1):
         return False
     if vocabulary.is_caption(first.text):
         return True
@@ -159,10 +180,6 @@ def _is_named_like_a_label(row: Row, header: Header) -> bool:
 def _is_long(text: str) -> bool:
     """A sentence rather than a name: the text of a goal."""
     return len(squeeze(text)) > _LONGEST_NAME
-
-
-def _is_class(text: str) -> bool:
-    return bool(vocabulary.level1(text) or vocabulary.level2(text) or vocabulary.level1_other(text))
 
 
 def place_exact(

@@ -18,13 +18,7 @@ from jixiao.forms.text import one_line, squeeze
 
 _POINTS_BEHIND = re.compile(r"[(（]\s*([0-9]+(?:\.[0-9]+)?)\s*分\s*[)）]\s*$")
 _TWO = 2  # blocks side by side: two times of the same indicators, or two halves of one list
-_NOTED = (
-    "note",
-    "code",
-    "direction",
-    "expected",
-    "history",
-)  # roles of columns that are delivered in the note
+_NOTED = ("note", "code", "direction", "expected", "history")  # roles of what is delivered in the note
 _HEADER_UNIT = re.compile(r"[(（]\s*(?:单位[::：])?\s*([^()（）]{1,8})\s*[)）]\s*$")
 
 
@@ -105,8 +99,10 @@ class Side:
         if len(here) != 1 or not valued:
             return None
         [cell] = here.values()
-        in_place = _covers(cell, self._columns[min(levels)])
-        return cell if in_place and not vocabulary.is_class(cell.text) else None
+        if not _covers(cell, self._columns[min(levels)]):
+            return None
+        of_class = vocabulary.is_class(cell.text) or vocabulary.is_damaged_class(cell.text)
+        return None if of_class else cell
 
     def _outside_classes(self, entry: Placed, name: Cell) -> Placed:
         """The row with its name in the column of names, and the classes that stood above it at an end."""

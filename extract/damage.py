@@ -63,8 +63,8 @@ def with_cut(form: RawForm, document: Document) -> RawForm:
 
 def with_uncertain_joins(form: RawForm, findings: Iterable[Finding]) -> RawForm:
     """The form, its rows doubted where the reader could not tell which rows of it a label covers."""
-    lines = [place.line for row in form.indicators for place in _places(row) if place.line]
     joins = {finding.place for finding in findings if finding.rule == "join-uncertain" and finding.is_doubt}
+    lines = [place.line for row in form.indicators if joins for place in _places(row) if place.line]
     if not lines or not any(str(Place(line=line)) in joins for line in range(min(lines), max(lines) + 1)):
         return form
     return _doubted(form, [True] * len(form.indicators))
@@ -73,6 +73,8 @@ def with_uncertain_joins(form: RawForm, findings: Iterable[Finding]) -> RawForm:
 def with_unsure_texts(form: RawForm, findings: Iterable[Finding]) -> RawForm:
     """The form, its rows doubted whose text the reader recognised from a picture, and is not sure of."""
     unsure = {finding.place for finding in findings if finding.rule == "text-unsure"}
+    if not unsure:
+        return form
     return _doubted(form, [not unsure.isdisjoint(map(str, _places(row))) for row in form.indicators])
 
 
@@ -111,11 +113,10 @@ def _is_misplaced(row: RawIndicator, *, nameless: bool) -> bool:
     if name and not value and _is_no_name(name, row.certainty):
         return True
     texts = [text.text for text in (row.level1, row.level2) if text and not shape.is_blank(text.text)]
-    headings = (
-        texts if value and row.certainty in _AS_IT_STANDS else [*texts, name]
-    )  # a name may be such a word
+    may_be_named_so = value and row.certainty in _AS_IT_STANDS
+    headings = texts if may_be_named_so else [*texts, name]
     return (
-        bool(vocabulary.level1(value) or vocabulary.level2(value))
+        vocabulary.is_level(value)
         or any(shape.is_pure_value(text) or shape.ends_with_sign(text) for text in [*texts, name])
         or any(vocabulary.column_role(text) for text in headings)
     )
@@ -131,11 +132,12 @@ def _is_rate_of_the_budget(row: RawIndicator) -> bool:
 
 def _is_no_name(name: str, certainty: Certainty) -> bool:
     """A class; or where the columns were deduced, a text that holds a number or is a sentence: no value beside it."""
-    of_class = squeeze(name).endswith("指标") and bool(vocabulary.level1(name) or vocabulary.level2(name))
+    of_class = vocabulary.ends_like_class(name) and vocabulary.is_level(name)
     return of_class or (certainty is Certainty.INFERRED and bool(_SAYS_VALUE.search(name)))
 
 
 def _places(row: RawIndicator) -> set[Place]:
+    """Where the texts of the row stand."""
     values = (getattr(row, field.name) for field in fields(row))
     return {value.place for value in values if isinstance(value, RawText)}
 

@@ -50,7 +50,7 @@ class FieldReader:
     _below_note: bool = False  # the rows since the last note may be its further points
     _row_label: str | None = None  # the last label of the row: a further value in the row is its own
     _columns_beside: bool = (
-        False  # of this row: labels of several columns of money, each with its value beside it
+        False  # labels of several columns of money in this row, each with its value beside it
     )
     _last: tuple[Label, str] | None = None  # the last label whose text may go on in the next row
 
@@ -174,9 +174,8 @@ class FieldReader:
             item, column = self._item_under(head, name, row_item), ""
         unit = head.unit or self._unit
         source = "column" if head.unit else "row" if unit else ""
-        by_row = (
-            head.money or item == "task"
-        )  # the row says what the money is for, the head which column it is
+        # The row says what the money is for, the head which column it is.
+        by_row = head.money or item == "task"
         column_label = heading if by_row else ""
         text = RawText(cell.text, cell.place)
         label = name if by_row else f"{name} {heading}".strip()
@@ -251,11 +250,10 @@ class FieldReader:
             return None
         if not row.exact or not shape.is_blank(rest[0].text) or row.table is None or row.table.has_spans:
             return rest[0]
-        filled = [n for n, cell in enumerate(rest) if not shape.is_blank(cell.text)]
-        if not filled:
+        at = next((n for n, cell in enumerate(rest) if not shape.is_blank(cell.text)), None)
+        if at is None:
             return rest[0]
-        follower = rest[filled[0] + 1 : filled[0] + 2]
-        found = rest[filled[0]]
+        found, follower = rest[at], rest[at + 1 : at + 2]
         has_value = any(
             not shape.is_blank(cell.text) and not vocabulary.label(cell.text) for cell in follower
         )
@@ -352,7 +350,7 @@ class FieldReader:
 
         A class of indicators is no label: outside the block it is a row that was lost, and stays unread.
         """
-        if vocabulary.level1(cell.text) or vocabulary.level2(cell.text):
+        if vocabulary.is_level(cell.text):
             return False
         if len(row.filled) == 1 and self._below_note and shape.list_marked(cell.text):
             self.ledger.furniture(cell, "note")

@@ -21,19 +21,14 @@ def fit(text: str, role: str) -> float:
     """
     if not squeeze(text):
         return {"name": -3.5, "value": -0.2, "level1": -0.1, "level2": -0.1}.get(role, 0.0)
-    is_class = bool(vocabulary.level1(text) or vocabulary.level2(text) or vocabulary.level1_other(text))
     if role in ("level1", "level2"):
         return _fit_level(text, role)
     if role == "level1?":
         return max(_fit_level(text, "level1"), _fit_level(text, "level2"), _fit_direction(text))
     if role == "caption":
         return 3.0 if vocabulary.is_caption(text) else -6.0
-    if is_class:
-        return (
-            _FIT_CLASS_AS_NAME[squeeze(text).endswith(("指标", "目标"))]
-            if role in ("name", "name?")
-            else -6.0
-        )
+    if vocabulary.is_class(text):
+        return _FIT_CLASS_AS_NAME[vocabulary.ends_like_class(text)] if role in ("name", "name?") else -6.0
     return _FITS.get(role, _fit_any)(text)
 
 
@@ -48,7 +43,7 @@ def _fit_level(text: str, role: str) -> float:
         return -6.0
     if shape.is_blank(text):
         return -1.5
-    return -2.0 if squeeze(text).endswith(("指标", "目标")) else -4.0
+    return -2.0 if vocabulary.ends_like_class(text) else -4.0
 
 
 def _fit_name(text: str) -> float:

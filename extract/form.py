@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract import bands, block, header, scoring, title, totals, vocabulary
@@ -28,12 +28,8 @@ from jixiao.forms.finding import About, Finding, Severity
 from jixiao.forms.raw import Extraction, RawAmount, RawField, RawForm, RawGoal, RawIndicator, RawText, Use
 from jixiao.forms.text import one_line, squeeze
 
-_KEY_OF_PROJECT = (
-    "unit_code",
-    "unit_name",
-    "project_code",
-    "project",
-)  # what tells two projects of a list apart
+# What tells two projects of a list apart.
+_KEY_OF_PROJECT = ("unit_code", "unit_name", "project_code", "project")
 _FIELD_OF_LIST = {"unit_code": "department_code"}
 _MOST_LISTED = 200  # unread cells of one form that are listed one by one
 
@@ -50,11 +46,8 @@ def forms(document: Document) -> Extraction:
             made = [_like_the_one_above(found[-1], form) for form in made]
         before = segment
         found += made
-        inside = bool(made)
         for row in segment.rows:
-            for cell in row.cells:
-                use = ledger.use(cell, inside=inside and row.table is not None)
-                uses += [replace(use, place=original.place) for original in row.originals(cell)]
+            uses += ledger.uses(row, inside=bool(made) and row.table is not None)
     if document.cut and found:
         found[-1] = with_cut(found[-1], document)
     found = [with_unsure_texts(form, document.findings) for form in found]
@@ -118,9 +111,9 @@ def _heading(segment: Segment) -> Cell | None:
 def _read_rows(segment: Segment, ledger: Ledger) -> _Parts:
     parts = _Parts(FieldReader(ledger), [])
     grids = block.grids(segment.rows)
-    index = 0
+    index, head = 0, None
     while index < len(segment.rows):
-        head = header.find(segment.rows, index, grids)
+        head = header.under_caption(segment.rows, index, head) or header.find(segment.rows, index, grids)
         if head is None and not parts.blocks:
             above = segment.before.header if segment.before else None
             head = header.continued(segment.rows, above) or header.inferred(segment.rows, grids)
@@ -297,20 +290,33 @@ def _listed(form: RawForm, blocks: Iterable[Block], ledger: Ledger) -> list[RawF
                 ledger.read(cell, role)
         for summary in found.summaries:
             form = _with_summary(form, summary, ledger)
-    return [
-        _project_form(form, numbers, projects[key], headings, form.number + position)
+    about = _by_indicator(form.findings)
+    listed = [
+        replace(
+            _project_form(form, numbers, projects[key], headings),
+            number=form.number + position,
+            findings=tuple(_findings_about(numbers, about)),
+        )
         for position, (key, numbers) in enumerate(groups.items())
     ]
+    listed[0] = replace(listed[0], findings=(*about.get(None, ()), *listed[0].findings))
+    return listed
 
 
-def _findings_of(form: RawForm, numbers: Sequence[int], *, first: bool) -> tuple[Finding, ...]:
-    """The findings about these indicators, numbered anew; those about no indicator stand with the first project."""
-    renumbered = {old: new for new, old in enumerate(numbers, start=1)}
-    return tuple(
-        replace(finding, indicator_no=renumbered.get(finding.indicator_no or 0))
-        for finding in form.findings
-        if finding.indicator_no in renumbered or (first and finding.indicator_no is None)
-    )
+def _by_indicator(findings: Iterable[Finding]) -> Mapping[int | None, list[Finding]]:
+    """The findings by the number of the indicator that they are about; None: about no indicator."""
+    about: dict[int | None, list[Finding]] = {}
+    for finding in findings:
+        about.setdefault(finding.indicator_no, []).append(finding)
+    return about
+
+
+def _findings_about(
+    numbers: Sequence[int], about: Mapping[int | None, Sequence[Finding]]
+) -> Iterator[Finding]:
+    """The findings about these indicators, which are numbered anew."""
+    for new, old in enumerate(numbers, start=1):
+        yield from (replace(finding, indicator_no=new) for finding in about.get(old, ()))
 
 
 def _common_fields(form: RawForm, project: Mapping[str, Cell]) -> list[RawField]:
@@ -337,8 +343,8 @@ def _project_form(
     indicators: Sequence[int],
     project: Mapping[str, Cell],
     headings: Mapping[str, str],
-    number: int,
 ) -> RawForm:
+    """One project of the list as a form: what stands above the list, its own cells, and its indicators by number."""
     fields, amounts, goals = _common_fields(form, project), list(form.amounts), list(form.goals)
     for role, cell in project.items():
         text, heading = RawText(cell.text, cell.place), headings[role]
@@ -354,13 +360,11 @@ def _project_form(
     place = next((cell.place for role, cell in project.items() if role == "project"), form.place)
     return replace(
         form,
-        number=number,
         fields=tuple(fields),
         amounts=tuple(amounts),
         goals=tuple(goals),
         indicators=tuple(form.indicators[indicator - 1] for indicator in indicators),
         place=place,
-        findings=_findings_of(form, indicators, first=number == form.number),
     )
 
 

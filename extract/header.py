@@ -6,29 +6,29 @@ The words over a column are a claim; where the same words head different things 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract import composed, shape, vocabulary
 from extract.row import Grid, Row
-from jixiao.forms.document import Cell
+from jixiao.forms.document import Cell, Table
 from jixiao.forms.text import one_line, squeeze
 from jixiao.forms.words import load
 
 CORE = frozenset({"level1", "level1?", "level2", "name", "name?", "fourth", "value"})
 LEVELS = frozenset({"level1", "level1?", "level2", "name", "fourth"})
 NAMING = LEVELS | {"name?"}  # without one of these no row of headings is a head
-_VALUE_LIKE = 0.3  # of shape.value_likeness: more than a short word
-_FEW_CLASSES = 2  # rows with class words that make an indicator block without a head
-_LONGEST_HEADING = 10
+_FEW_CLASSES = 2  # classes that no head holds; rows with classes that make a block without a head
+_FEW_HEADINGS = 2  # different ones that make a head
+_MOST_HEADINGS = 60  # cells of a row that may be a head
+_LONGEST_HEADING = 10  # squeezed characters
 _MOSTLY = 0.4  # share of headings among the cells of a head in a dump
 # Headings that stand beside the levels; a row over the head with one of them is part of it.
 _BESIDE_LEVELS = frozenset({"value", "actual", "weight", "score", "standard", "deviation"})
 _OF_ACTUAL = {"value": "actual", "unit?": "actual_unit"}  # 数值 and 单位 under 实际完成值
-_DIVIDED = (
-    "value",
-    "actual",
-)  # roles that a group heading gives to all headings under it: towns, halves of a year
+_OF_WHICH = {"target": "value", "actual": "actual"}  # 计划 and 实际 under 指标值
+# Roles that a group heading gives to all headings under it: towns, halves of a year.
+_DIVIDED = ("value", "actual")
 _VALUE_PARTS = frozenset({"comparator?", "value", "unit?", "direction"})
 
 
@@ -95,11 +95,17 @@ def role(text: str) -> str | None:
 
 def is_header(row: Row) -> bool:
     """Do at least two different headings of levels, names or values stand in the row, and no class?"""
-    if len(row.filled) > 60 or not (row.exact or _mostly_headings(row)):
+    if len(row.filled) > _MOST_HEADINGS or not claims_head(row.filled):
         return False
-    claimed = {vocabulary.column_role(cell.text) for cell in row.filled}
-    classes = sum(1 for cell in row.filled if vocabulary.level2(cell.text) or vocabulary.level1(cell.text))
-    return len(claimed & CORE) >= 2 and bool(claimed & NAMING) and classes < 2
+    if not (row.exact or _mostly_headings(row)):
+        return False
+    return sum(1 for cell in row.filled if vocabulary.is_level(cell.text)) < _FEW_CLASSES
+
+
+def claims_head(cells: Iterable[Cell]) -> bool:
+    """Do at least two different headings of levels, names or values stand in the cells, and not of values alone?"""
+    claimed = {vocabulary.column_role(cell.text) for cell in cells}
+    return len(claimed & CORE) >= _FEW_HEADINGS and bool(claimed & NAMING)
 
 
 def _mostly_headings(row: Row) -> bool:
@@ -113,16 +119,58 @@ def find(rows: Sequence[Row], start: int, grids: Mapping[int, Grid]) -> Header |
         if is_header(rows[index]):
             first, last = _extent(rows, start, index)
             head = rows[first : last + 1]
-            table = rows[index].table
-            exact = rows[index].exact and table is not None
-            columns = _grid_columns(head, grids[table.number]) if exact and table else _ordered_columns(head)
+            columns = _columns(head, rows[index].table, grids)
             return Header(_grouped(_of_list(columns)), tuple(head), last + 1)
     return None
 
 
+def _columns(head: Sequence[Row], table: Table | None, grids: Mapping[int, Grid]) -> Sequence[Column]:
+    """The columns under a head; a caption over all of them says no more than their time."""
+    caption = head[0] if is_lone_caption(head[0]) else None
+    headings = head[1:] if caption else head
+    if headings[0].exact and table is not None:
+        columns = _grid_columns(headings, grids[table.number])
+    else:
+        columns = _ordered_columns(headings)
+    return _timed(columns, caption) if caption else columns
+
+
+def _timed(columns: Iterable[Column], caption: Row) -> list[Column]:
+    """The columns, for the time that the caption says where their own headings say none."""
+    time = vocabulary.horizon(caption.filled[0].text)
+    return [replace(column, horizon=column.horizon or time) for column in columns]
+
+
+def under_caption(rows: Sequence[Row], start: int, above: Header | None) -> Header | None:
+    """The head above once more, where a caption with classes right below it has no head of its own.
+
+    `年度绩效指标` between the rows of a table begins its second half, and says its time.
+    """
+    if above is None:
+        return None
+    for index in range(start, len(rows) - 1):
+        if is_header(rows[index]):
+            return None
+        if is_lone_caption(rows[index]) and _begins_with_level(rows[index + 1]):
+            columns = _timed((replace(column, horizon=None) for column in above.columns), rows[index])
+            return Header(tuple(columns), (rows[index],), index + 1)
+    return None
+
+
+def _begins_with_level(row: Row) -> bool:
+    return row.table is not None and bool(row.filled) and vocabulary.is_level(row.filled[0].text)
+
+
+def is_lone_caption(row: Row) -> bool:
+    """Does the row say that indicators stand below, and nothing else?"""
+    return len(row.filled) == 1 and vocabulary.is_caption(row.filled[0].text)
+
+
 def continued(rows: Sequence[Row], above: Header | None) -> Header | None:
     """The head of the form above in the same table, for rows of a second project that have none of their own."""
-    first = next((n for n, row in enumerate(rows) if any(_is_class(cell.text) for cell in row.filled)), None)
+    first = next(
+        (n for n, row in enumerate(rows) if any(vocabulary.is_level(cell.text) for cell in row.filled)), None
+    )
     if above is None or first is None or not rows[first].exact:
         return None
     return Header(above.columns, (), first)
@@ -137,7 +185,7 @@ def inferred(rows: Sequence[Row], grids: Mapping[int, Grid]) -> Header | None:
     marked = [
         n
         for n, row in enumerate(rows)
-        if row.table is not None and any(_is_class(c.text) for c in row.filled)
+        if row.table is not None and any(vocabulary.is_level(c.text) for c in row.filled)
     ]
     if len(marked) < _FEW_CLASSES:
         return None
@@ -157,7 +205,7 @@ def inferred(rows: Sequence[Row], grids: Mapping[int, Grid]) -> Header | None:
 
 def _may_be_head(row: Row) -> bool:
     """A row of short words right above the first class, none of them a value or the label of a field."""
-    return len(row.filled) > _FEW_CLASSES and not any(
+    return len(row.filled) > _FEW_HEADINGS and not any(
         _is_value(cell)
         or len(squeeze(cell.text)) > _LONGEST_HEADING
         or (vocabulary.label(cell.text).field and not vocabulary.column_role(cell.text))
@@ -174,10 +222,6 @@ def _under_headings(columns: Sequence[Column], head: Row, grid: Grid) -> list[Co
         else column
         for column in _grid_columns([head], grid)
     ]
-
-
-def _is_class(text: str) -> bool:
-    return bool(vocabulary.level1(text) or vocabulary.level2(text))
 
 
 def _columns_by_classes(rows: Sequence[Row], grid: Grid) -> list[Column]:
@@ -218,8 +262,8 @@ def _is_upper_row(row: Row, head: Row) -> bool:
 
     Some heading that we know must stand in it, and nothing that is a value.
     """
-    if len(row.filled) < _FEW_CLASSES:
-        return head.exact and len(row.filled) == 1 and vocabulary.is_caption(row.filled[0].text)
+    if len(row.filled) < _FEW_HEADINGS:
+        return is_lone_caption(row)
     roles = {role(cell.text) for cell in row.filled}
     known = all(
         role(cell.text) or (head.exact and (cell.row_span > 1 or vocabulary.label(cell.text)))
@@ -234,26 +278,30 @@ def _is_upper_row(row: Row, head: Row) -> bool:
 def _is_lower_row(row: Row) -> bool:
     """A row of headings under the head: `指标性质 | 指标值 | 度量单位`."""
     roles = [vocabulary.column_role(cell.text) for cell in row.filled]
-    return len(roles) >= 2 and None not in roles and not any(_is_class(cell.text) for cell in row.filled)
+    return (
+        len(roles) >= _FEW_HEADINGS
+        and None not in roles
+        and not any(vocabulary.is_level(cell.text) for cell in row.filled)
+    )
 
 
 def _divides(row: Row, head: Row) -> bool:
     """Does the row divide columns of a head that has lost its merges: nothing under the levels, no value in it?"""
     levels = {cell.column for cell in head.filled if vocabulary.column_role(cell.text) in NAMING}
-    if not head.exact or len(row.filled) < _FEW_CLASSES or not levels:
+    if not head.exact or len(row.filled) < _FEW_HEADINGS or not levels:
         return False
     under = {cell.column for cell in head.filled}
     divided = [cell for cell in row.filled if cell.column not in under]
     return (
         bool(divided)
         and not any(cell.column in levels for cell in row.filled)
-        and not any(_is_value(cell) or _is_class(cell.text) for cell in row.filled)
+        and not any(_is_value(cell) or vocabulary.is_level(cell.text) for cell in row.filled)
     )
 
 
 def _is_value(cell: Cell) -> bool:
     """Like a value, and no time: a year or half of one may head a column."""
-    return shape.value_likeness(cell.text) > _VALUE_LIKE and not composed.is_time(squeeze(cell.text))
+    return shape.is_like_value(cell.text) and not composed.is_time(squeeze(cell.text))
 
 
 def _grid_columns(head: Sequence[Row], grid: Grid) -> list[Column]:
@@ -294,12 +342,19 @@ def _column(lowest: Cell, stack: Sequence[Cell], position: int) -> Column:
     if above == "actual" and (part := _OF_ACTUAL.get(role(lowest.text) or "")):
         return Column(part, one_line(lowest.text), position, position)
     return Column(
-        role(lowest.text) or (above if above in _DIVIDED else None) or "unknown",
+        role(lowest.text) or _divided(above, lowest.text) or "unknown",
         one_line(lowest.text),
         position,
         position,
         horizons[0] if horizons else None,
     )
+
+
+def _divided(above: str | None, heading: str) -> str | None:
+    """The role of a column under a group heading, where its own says which part it is: a town, 上半年, 实际."""
+    if above not in _DIVIDED:
+        return None
+    return _OF_WHICH.get(vocabulary.which(heading) or "", above)
 
 
 def _of_list(columns: Sequence[Column]) -> Sequence[Column]:
@@ -329,11 +384,14 @@ def _ordered_columns(head: Sequence[Row]) -> list[Column]:
     """Columns of a head of which only the order is known; group headings give way to those under them."""
     upper, lower = _upper_and_lower(head)
     values_follow = any(role(cell.text) == "value" for cell in upper)
+    times = [cell for cell in upper if role(cell.text) == "caption" and vocabulary.horizon(cell.text)]
     columns: list[Column] = []
     for cell in upper:
         claimed = role(cell.text)
         taken: list[Cell] = []
-        if lower and claimed == "caption":
+        if len(times) > 1 and claimed == "caption":
+            taken = _take_block(lower) if cell in times else []
+        elif lower and claimed == "caption":
             taken = _take(lower, LEVELS | {"name?"}) if values_follow else _take(lower, None)
         elif lower and claimed == "value":
             taken = _take(lower, _VALUE_PARTS)
@@ -358,6 +416,14 @@ def _take(lower: list[Cell], roles: frozenset[str] | None) -> list[Cell]:
     taken: list[Cell] = []
     while lower and (roles is None or vocabulary.column_role(lower[0].text) in roles):
         taken.append(lower.pop(0))
+    return taken
+
+
+def _take_block(lower: list[Cell]) -> list[Cell]:
+    """Take from the front of `lower` the headings up to where the first of them stands once more."""
+    first = role(lower[0].text) if lower else None
+    again = next((n for n, cell in enumerate(lower) if n and role(cell.text) == first), len(lower))
+    taken, lower[:] = lower[:again], lower[again:]
     return taken
 
 

@@ -23,11 +23,10 @@ class Block:
     """What one indicator block came to."""
 
     indicators: list[RawIndicator] = field(default_factory=list)
-    projects: list[Mapping[str, Cell]] = field(default_factory=list)  # of a list: each row's project
-    headings: Mapping[str, str] = field(
-        default_factory=dict
-    )  # of a list: what stands over each of these cells
-    summaries: list[Mapping[str, Cell]] = field(default_factory=list)  # of a list: rows that only add up
+    # Of a list: the project of each indicator, the headings over its cells by role, and the rows that only add up.
+    projects: list[Mapping[str, Cell]] = field(default_factory=list)
+    headings: Mapping[str, str] = field(default_factory=dict)
+    summaries: list[Mapping[str, Cell]] = field(default_factory=list)
     goals: list[RawGoal] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -117,9 +116,7 @@ class BlockReader:
             self._ledger.read(cell, role)
         elif shape.is_points(cell.text):
             self._ledger.furniture(cell, "points")
-        elif (
-            vocabulary.level1(cell.text) or vocabulary.level2(cell.text) or vocabulary.level1_other(cell.text)
-        ):
+        elif vocabulary.is_class(cell.text):
             self._ledger.furniture(cell, role)
 
 

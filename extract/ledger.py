@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from extract import shape
 from extract.row import Row
@@ -42,10 +42,16 @@ class Ledger:
             for original in row.originals(cell)
         ]
 
-    def use(self, cell: Cell, *, inside: bool) -> Use:
-        """The entry of one cell; `inside`: does it stand inside a form?"""
+    def uses(self, row: Row, *, inside: bool) -> Iterator[Use]:
+        """The entry of each cell of the document that the row is made of; `inside`: is it a row of a form?"""
+        for cell in row.cells:
+            role, read_as = self._entry(cell, inside=inside)
+            for original in row.originals(cell):
+                yield Use(original.place, role, read_as)
+
+    def _entry(self, cell: Cell, *, inside: bool) -> tuple[Role, str]:
         if id(cell) in self._entries:
-            return Use(cell.place, *self._entries[id(cell)])
+            return self._entries[id(cell)]
         if shape.is_blank(cell.text):
-            return Use(cell.place, Role.BLANK, "")
-        return Use(cell.place, Role.UNREAD if inside else Role.OUTSIDE, "")
+            return Role.BLANK, ""
+        return (Role.UNREAD if inside else Role.OUTSIDE), ""

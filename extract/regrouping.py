@@ -19,7 +19,6 @@ from jixiao.forms.document import Cell
 from jixiao.forms.text import squeeze
 
 _MARGIN = 1.0  # below it the second-best column is as good as the best
-_UNLIKE = 0.3  # likeness to a value of what is hardly one
 _GRADE = 0.9  # likeness to a value of the words that are nothing else: `达成预期指标`
 _MISFIT = -2.5  # fit of a text that hardly belongs where it stands
 _MOST_DOUBTFUL = 1 / 3  # share of doubtful rows from which the whole placing is doubted
@@ -32,21 +31,23 @@ Cells = Mapping[int, tuple[Cell, ...]]  # by column
 
 
 def regrouped(
-    first: Row,
-    cells: Sequence[Cell],
+    rows: Sequence[Row],
     path: Sequence[tuple[int, bool]],
     margins: Sequence[float],
     columns: Sequence[Column],
 ) -> list[Placed]:
-    """The cells cut into rows where the path begins one.
+    """The cells of the rows, cut into rows anew where the path begins one.
 
     path: of each cell its column, and whether it begins a row; margins: by how much its column beats the next best.
     """
     cuts = [n for n, (_, begins) in enumerate(path) if begins] + [len(path)]
-    bare = first.stream and all(squeeze(cell.text) for cell in cells)
+    cells = [cell for row in rows for cell in row.cells]
+    origins = [row for row in rows for _ in row.cells]
+    stream = rows[0].stream
+    bare = stream and all(squeeze(cell.text) for cell in cells)
     placed = []
     for begin, end in pairwise(cuts):
-        row = Row(tuple(cells[begin:end]), first.table, cells[begin].row)
+        row = Row(tuple(cells[begin:end]), origins[begin].table, cells[begin].row)
         by_column = _by_column(row.cells, [column for column, _ in path[begin:end]])
         doubtful = (
             _as_good_elsewhere(
@@ -54,10 +55,10 @@ def regrouped(
             )
             or _shared(by_column, columns)
             or _misplaced(by_column, columns)
-            or (first.stream and _lacks_value(by_column, columns))
+            or (stream and _lacks_value(by_column, columns))
             or (bare and _lacks_what_counts(by_column, columns))
         )
-        whole = len(row.cells) == len(columns) and not first.stream
+        whole = len(row.cells) == len(columns) and not stream
         placed.append(Placed(row, by_column, frozenset(by_column), inferred=not whole, doubtful=doubtful))
     return placed
 
@@ -101,7 +102,7 @@ def _is_like_a_row(entry: Placed, columns: Sequence[Column]) -> bool:
         if columns[number].role == "value"
         for cell in cells
     ]
-    likely = any(shape.is_blank(text) or shape.value_likeness(text) > _UNLIKE for text in values)
+    likely = any(shape.is_blank(text) or shape.is_like_value(text) for text in values)
     return likely or bool(_roles_of(entry, columns, filled=True) & _LEVELS)
 
 
@@ -117,7 +118,7 @@ def _is_fragment(text: str, role: str) -> bool:
     """A name of one character, or such a value that is no number and no grade."""
     if len(squeeze(text)) > 1:
         return False
-    return role == "name" or (role == "value" and shape.value_likeness(text) <= _UNLIKE)
+    return role == "name" or (role == "value" and not shape.is_like_value(text))
 
 
 def doubted_under_levels(placed: Sequence[Placed], columns: Sequence[Column]) -> list[Placed]:

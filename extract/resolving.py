@@ -16,7 +16,9 @@ from jixiao.forms.text import one_line, squeeze
 from jixiao.forms.words import load, raw
 
 _HALF = 0.5
-_VALUE_LIKE = 0.3  # of shape.value_likeness: more than a short word
+_MOST = 0.6  # share of class words that makes a level of a column with another heading
+_SOME = 0.3  # share of values that decides what stands under 绩效标准, if no other column holds values
+_LONGEST_UNIT = 6  # characters; a longer text without a number under 单位 is a body's name
 # Roles that an indicator has once; a second column of one (自评得分 and 复核得分) is delivered in the note.
 _ONCE = frozenset(
     {
@@ -52,7 +54,8 @@ def resolve(columns: Sequence[Column], contents: Sequence[Sequence[str]]) -> tup
         resolved = _values_without_heading(resolved, contents)
     else:
         resolved = _values_beside(resolved, contents)
-    return tuple(_noted_doubles([_past(column, resolved) for column in resolved]))
+    resolved = _units_of_actual([_past(column, resolved) for column in resolved])
+    return tuple(_noted_doubles(resolved))
 
 
 def _fourth_level(columns: list[Column]) -> list[Column]:
@@ -81,6 +84,19 @@ def _past(column: Column, columns: Sequence[Column]) -> Column:
         return column
     same = any(year[0] in other.heading for other in columns if other.role == "value")
     return column if same else replace(column, role="history")
+
+
+def _units_of_actual(columns: list[Column]) -> list[Column]:
+    """Of several columns of units those right behind what was reached are the units of that."""
+    if count(columns, "unit") < 2:
+        return columns
+    before = [None, *columns]
+    return [
+        replace(column, role="actual_unit")
+        if column.role == "unit" and left is not None and left.role == "actual"
+        else column
+        for left, column in zip(before, columns, strict=False)
+    ]
 
 
 def _noted_doubles(columns: Sequence[Column]) -> Iterator[Column]:
@@ -127,6 +143,7 @@ def _beside_list(column: Column, texts: Sequence[str]) -> str | None:
 
 
 def _resolved(column: Column, texts: Sequence[str], columns: Sequence[Column]) -> str:
+    """The role that a column turns out to have, by its heading and by what stands below it."""
     claimed = column.role
     has_name = any(other.role == "name" and other.group in (0, column.group) for other in columns)
     has_value = any(other.role == "value" for other in columns)
@@ -139,15 +156,13 @@ def _resolved(column: Column, texts: Sequence[str], columns: Sequence[Column]) -
     if claimed == "comparator?":
         return _comparator_or_direction(texts)
     if claimed == "unit?":
-        bodies = _share(texts, lambda text: len(one_line(text)) > 6 and not shape.has_number(text))
-        return "list.unit_name" if bodies > 0.5 and any(c.role == "list.project" for c in columns) else "unit"
+        return _unit_or_body(texts, columns)
     if claimed == "name?":
         return "explanation" if has_name else "name"
     if claimed == "unknown" or (claimed == "value" and not vocabulary.column_role(column.heading)):
         return _by_contents(texts, columns, claimed)
     if claimed == "standard?":
-        likeness = _share(texts, lambda text: shape.value_likeness(text) > 0.3)
-        return "value" if not has_value and likeness > 0.3 else "standard"
+        return "value" if not has_value and _share(texts, shape.is_like_value) > _SOME else "standard"
     return claimed
 
 
@@ -156,9 +171,9 @@ def _level_by_contents(texts: Sequence[str], columns: Sequence[Column]) -> str |
     roles = {column.role for column in columns}
     first = _share(texts, lambda text: bool(vocabulary.level1(text) or vocabulary.both_levels(text)))
     second = _share(texts, lambda text: bool(vocabulary.level2(text)))
-    if second > 0.6 and second > first and "level2" not in roles:
+    if second > _MOST and second > first and "level2" not in roles:
         return "level2"
-    return "level1" if first > 0.6 and "level1" not in roles else None
+    return "level1" if first > _MOST and "level1" not in roles else None
 
 
 def _by_contents(texts: Sequence[str], columns: Sequence[Column], claimed: str) -> str:
@@ -183,6 +198,13 @@ def _class_or_direction(texts: Sequence[str], columns: Sequence[Column]) -> str:
     return "unknown" if count(columns, "level1") else "level1"
 
 
+def _unit_or_body(texts: Sequence[str], columns: Sequence[Column]) -> str:
+    """`单位` over the units of values, or in a list of projects over the body of each."""
+    bodies = _share(texts, lambda text: len(one_line(text)) > _LONGEST_UNIT and not shape.has_number(text))
+    of_list = any(column.role == "list.project" for column in columns)
+    return "list.unit_name" if of_list and bodies > _HALF else "unit"
+
+
 def _comparator_or_direction(texts: Sequence[str]) -> str:
     comparing = sum(1 for text in texts if shape.is_comparator(text) and not shape.is_direction(text))
     directed = sum(1 for text in texts if shape.is_direction(text))
@@ -199,7 +221,7 @@ def _shift_levels(columns: list[Column], contents: Sequence[Sequence[str]]) -> l
         return columns
     only_second = _share(contents[first], lambda t: bool(vocabulary.level2(t)) and not vocabulary.level1(t))
     names = _share(contents[second], lambda t: not vocabulary.level2(t))
-    if only_second > 0.5 and names > 0.5:
+    if only_second > _HALF and names > _HALF:
         columns[first] = replace(columns[first], role="level2")
         columns[second] = replace(columns[second], role="name")
     return columns
@@ -263,7 +285,7 @@ def _values_beside(columns: list[Column], contents: Sequence[Sequence[str]]) -> 
 
 
 def _is_like_a_value(text: str) -> bool:
-    return shape.value_likeness(text) > _VALUE_LIKE and not any(mark in squeeze(text) for mark in ",。;")
+    return shape.is_like_value(text) and not any(mark in squeeze(text) for mark in ",。;")
 
 
 def _share(texts: Sequence[str], holds: Callable[[str], bool]) -> float:

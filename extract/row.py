@@ -17,9 +17,8 @@ class Row:
     cells: tuple[Cell, ...]  # those that start in this row, left to right
     table: Table | None
     number: int = 0  # in the table, from 1
-    pieces: Mapping[int, tuple[Cell, ...]] = field(
-        default_factory=dict
-    )  # id of a whole word: the cells it was cut into
+    # By the id of a cell that was made of others, the cells of the document: a word that was cut, a turned cell.
+    pieces: Mapping[int, tuple[Cell, ...]] = field(default_factory=dict)
 
     @cached_property
     def filled(self) -> tuple[Cell, ...]:

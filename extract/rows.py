@@ -48,9 +48,7 @@ def _parted(row: Row) -> Iterator[Row]:
             begin = position
     rest = Row(row.cells[begin:], row.table, row.number)
     length = _head_length(rest.cells)
-    if length and any(
-        vocabulary.level1(cell.text) or vocabulary.level2(cell.text) for cell in rest.cells[length:]
-    ):
+    if length and any(vocabulary.is_level(cell.text) for cell in rest.cells[length:]):
         yield Row(rest.cells[:length], row.table, row.number)
         rest = Row(rest.cells[length:], row.table, row.number)
     yield rest

@@ -46,9 +46,7 @@ class Segment:
             return
         self.has_table = self.has_table or (self.title is not None and len(row.filled) > 1)
         self.labels += sum(1 for cell in row.filled if vocabulary.label(cell.text))
-        classes = sum(
-            1 for cell in row.filled if vocabulary.level1(cell.text) or vocabulary.level2(cell.text)
-        )
+        classes = sum(1 for cell in row.filled if vocabulary.is_level(cell.text))
         self.classes += 0 < classes < len(row.filled) or (row.stream and classes > 0)
 
 
@@ -91,8 +89,10 @@ def _title_cell(row: Row) -> Cell | None:
 
 
 def _other_sheet(row: Row, current: Segment) -> bool:
+    if row.table is None:
+        return False
     before = next((r.table for r in reversed(current.rows) if r.table is not None), None)
-    if row.table is None or before is None or before is row.table:
+    if before is None or before is row.table:
         return False
     return row.cells[0].place.sheet != before.cells[0].place.sheet
 

@@ -18,6 +18,9 @@ _LIST_MARK = re.compile(
 )
 
 
+_SHORT_WORD = 0.3  # likeness to a value that a word may have which is none
+
+
 @cache
 def _words(section: str, key: str) -> tuple[str, ...]:
     return tuple(squeeze(word) for word in raw("shapes")[section][key])
@@ -96,17 +99,6 @@ def is_numeric(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def is_quality(text: str) -> bool:
-    """A value in words: `合格`, `逐步提高`, `效果良好`."""
-    key = squeeze(text)
-    if key in load("shapes", "quality") and key in _words("quality", "whole"):
-        return True
-    return len(key) <= 12 and (
-        key.startswith(_words("quality", "start")) or key.endswith(_words("quality", "end"))
-    )
-
-
-@lru_cache(maxsize=65536)
 def is_pure_value(text: str) -> bool:
     """Numbers, units, comparators and words of time, and nothing else.
 
@@ -114,7 +106,7 @@ def is_pure_value(text: str) -> bool:
     [True, True, True, False, False]
     """
     key = _LIST_MARK.sub("", squeeze(text))
-    return len(key) <= 40 and has_quantity(key) and not _value_words().sub("", key)
+    return len(key) <= 40 and has_quantity(key) and bool(_value_words().fullmatch(key))
 
 
 def has_quantity(text: str) -> bool:
@@ -124,12 +116,16 @@ def has_quantity(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _value_words() -> re.Pattern[str]:
-    """What a value in numbers is made of: numbers, units, comparators, words of time and bound."""
+    """What a value in numbers is made of: numbers, units, comparators, words of time and bound.
+
+    Each is taken as it comes, the longest first, and not tried anew: a text of many characters costs no more.
+    """
     words = {*_units(), *_comparators(), *_words("value", "word")} - {"无"}
     alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
-    return re.compile(rf"{alternatives}|[\d{_CHINESE_NUMBER},.:;、~+()/·Xx%-]")
+    return re.compile(rf"(?>{alternatives}|[\d{_CHINESE_NUMBER},.:;、~+()/·Xx%-])*+")
 
 
+@lru_cache(maxsize=65536)
 def value_likeness(text: str) -> float:
     """How much the text looks like a target value, from -1 (a name) to 1 (a number with a comparator)."""
     key = squeeze(text)
@@ -146,6 +142,15 @@ def value_likeness(text: str) -> float:
     if key.endswith(_words("name", "end")):
         return -0.7
     return -0.2 if len(key) > 3 else 0.1
+
+
+def is_like_value(text: str) -> bool:
+    """More like a target value than any short word is.
+
+    >>> [is_like_value(text) for text in ("≥95%", "逐步提高", "东山镇", "培训人数")]
+    [True, True, False, False]
+    """
+    return value_likeness(text) > _SHORT_WORD
 
 
 @lru_cache(maxsize=65536)

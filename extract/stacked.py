@@ -26,7 +26,7 @@ def unstacked(whole: RawIndicator) -> Iterator[RawIndicator]:
             whole if len(names) < 2 or not _numbered(names) else replace(whole, certainty=Certainty.AMBIGUOUS)
         )
         return
-    if not (_numbered(names) or all(shape.value_likeness(value) > 0.3 for value in values)):
+    if not (_numbered(names) or all(shape.is_like_value(value) for value in values)):
         yield whole
         return
     doubtful = whole.certainty is Certainty.AMBIGUOUS or _maybe_numbered(values)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from extract import shape, title, vocabulary
-from extract.header import CORE, NAMING, role
+from extract.header import claims_head, role
 from extract.row import Row
 from jixiao.forms.document import Cell, Table
 from jixiao.forms.text import squeeze
@@ -74,8 +74,8 @@ def _word_length(cells: Sequence[Cell], position: int) -> int:
         if not all(0 < len(part) <= _LONGEST_PIECE for part in parts):
             continue
         word = "".join(parts)
-        whole = sum(1 for part in parts if vocabulary.level1(part) or vocabulary.level2(part))
-        if whole < _TWO_LEVELS and (vocabulary.level1(word) or vocabulary.level2(word)):
+        whole = sum(1 for part in parts if vocabulary.is_level(part))
+        if whole < _TWO_LEVELS and vocabulary.is_level(word):
             return length
         if vocabulary.column_role(word) and not role(parts[0]) and not vocabulary.label(parts[0]):
             return length
@@ -94,9 +94,7 @@ def _head_length(cells: Sequence[Cell], position: int) -> int:
     ):
         last += 1
         end = last if role(cells[last - 1].text) else end
-    claimed = {vocabulary.column_role(cell.text) for cell in cells[position:end]}
-    enough = len(claimed & CORE) >= 2 and bool(claimed & NAMING)
-    return end - position if enough else 0
+    return end - position if claims_head(cells[position:end]) else 0
 
 
 def _ends_block(cell: Cell) -> bool:

@@ -19,6 +19,7 @@ from itertools import dropwhile, takewhile
 from extract import shape, vocabulary
 from extract.header import is_header
 from extract.row import Grid, Row, rows_of_table
+from extract.totals import is_total
 from jixiao.forms.document import Cell, Geometry, Place, Table
 
 _FEW_CLASSES = 3  # beside each other; a row of an upright table has no more than two
@@ -61,7 +62,7 @@ def _many_classes(table: Table) -> bool:
 
 
 def _classes(cells: Iterable[Cell]) -> list[Cell]:
-    return [cell for cell in cells if vocabulary.level1(cell.text) or vocabulary.level2(cell.text)]
+    return [cell for cell in cells if vocabulary.is_level(cell.text)]
 
 
 def _is_body(row: Row, first: int) -> bool:
@@ -117,7 +118,7 @@ class _Writer:
         row = 2
         for body in self._plan.bodies:
             name = self._grid.at(body, named)
-            if name is None or shape.is_blank(name.text):
+            if name is None or shape.is_blank(name.text) or is_total(name.text):
                 self._write_sum(row, body, width + len(_HEADINGS) + 1)
                 row += 1
                 continue

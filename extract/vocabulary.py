@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extract import composed
 from jixiao.forms.text import fold, squeeze
-from jixiao.forms.words import load
+from jixiao.forms.words import load, raw
 
 # Fields that say whose form it is: a second one after an indicator block begins another form.
 IDENTITY = frozenset({"project", "department_name", "unit_name", "budget_department"})
@@ -36,20 +36,20 @@ def bare(text: str) -> str:
     return _MARKS.sub("", _OF_WHICH.sub("", key)).strip(":").lower()
 
 
-def _without_brackets(key: str) -> list[str]:
-    """The key and what is left of it as brackets at its end are taken off, longest first."""
-    keys = [key]
-    while (shorter := _TRAILING_BRACKETS.sub("", keys[-1]).rstrip(":")) not in ("", keys[-1]):
+@lru_cache(maxsize=65536)
+def _keys(text: str) -> tuple[str, ...]:
+    """The bare text and what is left of it as brackets at its end are taken off, longest first."""
+    keys = [bare(text)]
+    while keys[-1].endswith(")") and (shorter := _TRAILING_BRACKETS.sub("", keys[-1]).rstrip(":")):
+        if shorter == keys[-1]:
+            break
         keys.append(shorter)
-    return keys
+    return tuple(keys)
 
 
 def _find(vocabulary: str, section: str, text: str) -> str | None:
     words = load(vocabulary, section)
-    for key in _without_brackets(bare(text)):
-        if key in words:
-            return words[key]
-    return None
+    return next((words[key] for key in _keys(text) if key in words), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def label(text: str) -> Label:
         amount_column=_find("labels", "amount_column", text),
         section=_find("labels", "section", text),
     )
-    return listed or _composed_label(_without_brackets(bare(text))[-1])
+    return listed or _composed_label(_keys(text)[-1])
 
 
 def _composed_label(key: str) -> Label:
@@ -108,7 +108,7 @@ def column_role(text: str) -> str | None:
     if len(text) > 40:
         return None
     unmarked = _TRAILING_MARKS.sub("", text)
-    return _find("columns", "roles", unmarked) or composed.heading(_without_brackets(bare(unmarked))[-1])
+    return _find("columns", "roles", unmarked) or composed.heading(_keys(unmarked)[-1])
 
 
 @lru_cache(maxsize=65536)
@@ -128,9 +128,7 @@ def is_caption(text: str) -> bool:
     """A cell that only says "here are the indicators", whole or what is left of it."""
     if len(text) > 60:
         return False
-    return _find("columns", "caption", text) is not None or composed.is_caption(
-        _without_brackets(bare(text))[-1]
-    )
+    return _find("columns", "caption", text) is not None or composed.is_caption(_keys(text)[-1])
 
 
 @lru_cache(maxsize=65536)
@@ -145,9 +143,11 @@ def is_plain_head(text: str) -> bool:
     return len(text) <= 40 and _find("labels", "plain_head", text) is not None
 
 
-def _class_keys(text: str) -> list[str]:
-    keys = _without_brackets(bare(text))
-    return [*keys, *(shorter for key in keys if (shorter := _POINTS.sub("", key)) not in ("", key))]
+@lru_cache(maxsize=65536)
+def _class_keys(text: str) -> tuple[str, ...]:
+    """The keys of the text, then those that end in points without them: `产出指标50分`."""
+    keys = _keys(text)
+    return (*keys, *(shorter for key in keys if (shorter := _POINTS.sub("", key)) not in ("", key)))
 
 
 @lru_cache(maxsize=65536)
@@ -189,19 +189,34 @@ def both_levels(text: str) -> tuple[str, str] | None:
     return parts[0].strip(), parts[1].strip()
 
 
+def is_level(text: str) -> bool:
+    """A class of the first or the second level.
+
+    >>> [is_level(text) for text in ("产出指标", "数量", "投入", "清扫道路")]
+    [True, True, False, False]
+    """
+    return bool(level1(text) or level2(text))
+
+
 def is_class(text: str) -> bool:
-    """A class of any level, whole or cut."""
-    return bool(level1(text) or level2(text) or level1_other(text)) or is_damaged_class(text)
+    """A class of either level, one of old and scoring forms too.
+
+    >>> is_class("投入"), is_class("清扫道路")
+    (True, False)
+    """
+    return is_level(text) or level1_other(text) is not None
 
 
 def _class(text: str, section: str) -> str | None:
     if len(text) > 40:
         return None
     words = load("classes", section)
-    for key in _class_keys(text):
-        if key in words:
-            return words[key]
-    return None
+    return next((words[key] for key in _class_keys(text) if key in words), None)
+
+
+def ends_like_class(text: str) -> bool:
+    """Ends as the full words of classes do, known or not: `产出指标`, `履职目标`; not `产出`."""
+    return squeeze(text).endswith(tuple(raw("classes")["ending"]["class"]))
 
 
 @lru_cache(maxsize=65536)
@@ -212,23 +227,28 @@ def is_damaged_class(text: str) -> bool:
     [True, True, False, False]
     """
     key = bare(text)
-    if not key or level1(text) or level2(text):
+    if not key or is_level(text):
         return False
-    words = (*load("classes", "level1"), *load("classes", "level2"))
-    if any(word.startswith(key) or word.endswith(key) for word in words):
-        return True
-    return any(key.startswith(word) and key.removeprefix(word) in words for word in words)
+    words = _class_words()
+    return key in _class_pieces() or any(key[:n] in words and key[n:] in words for n in range(1, len(key)))
+
+
+@cache
+def _class_words() -> frozenset[str]:
+    return frozenset({*load("classes", "level1"), *load("classes", "level2")})
+
+
+@cache
+def _class_pieces() -> frozenset[str]:
+    """Each word of a class cut at its end, and at its beginning."""
+    cuts = ((word[:n], word[n:]) for word in _class_words() for n in range(1, len(word)))
+    return frozenset(piece for cut in cuts for piece in cut)
 
 
 @lru_cache(maxsize=65536)
 def usual_place(text: str) -> str | None:
     """`level1` or `level2`, for a word that is a class of both; None for all else."""
     return _class(text, "usual_place")
-
-
-def parents(level2_name: str) -> str | None:
-    """The first level that a second-level class belongs to by the rules of its time; None: several, or unknown."""
-    return load("classes", "parent").get(squeeze(level2_name))
 
 
 @lru_cache(maxsize=4096)
@@ -257,7 +277,7 @@ def is_goal_mark(text: str) -> bool:
 
 def is_of_money(text: str) -> bool:
     """A label that no list knows, of a sum of money: it says the unit, or ends with a word of money."""
-    return bool(money_unit(text)) or composed.is_of_money(_without_brackets(bare(text))[-1])
+    return bool(money_unit(text)) or composed.is_of_money(_keys(text)[-1])
 
 
 def money_unit(text: str) -> str:

@@ -571,6 +571,34 @@ def test_fields_right_of_the_block_are_no_list_of_projects(drawn: Draw) -> None:
     assert [str(use.place) for use in extraction.uses if use.role is Role.UNREAD] == ["t1 r2 c5", "t1 r3 c5"]
 
 
+def test_the_unit_behind_the_actual_value_is_its_own(drawn: Draw, rows_of: Rows) -> None:
+    drawing = """
+    项目支出绩效自评表
+    | 一级指标 | 二级指标 | 三级指标 | 目标值 | 单位 | 实际完成值 | 单位 |
+    | 产出指标 | 数量指标 | 培训人数 | 100 | 人 | 90 | 人 |
+    """
+    extraction = extract.forms(drawn(drawing))
+    assert rows_of(extraction) == ["产出指标 > 数量指标 > 培训人数 = 100人"]
+    [indicator] = extraction.forms[0].indicators
+    assert indicator.actual is not None
+    assert indicator.actual.text == "90人"
+
+
+@pytest.mark.parametrize("group", ["目标值", "指标值", "完成情况"])
+def test_plan_and_reality_under_one_heading_are_told_apart(group: str, drawn: Draw, rows_of: Rows) -> None:
+    drawing = f"""
+    项目支出绩效自评表
+    | 一级指标 | 二级指标 | 三级指标 | {group} | < |
+    | ^ | ^ | ^ | 计划 | 实际 |
+    | 产出指标 | 数量指标 | 培训人数 | 100人 | 90人 |
+    """
+    extraction = extract.forms(drawn(drawing))
+    assert rows_of(extraction) == ["产出指标 > 数量指标 > 培训人数 = 100人"]
+    [indicator] = extraction.forms[0].indicators
+    assert indicator.actual is not None
+    assert indicator.actual.text == "90人"
+
+
 def test_number_and_unit_under_the_actual_value_are_one(drawn: Draw, rows_of: Rows) -> None:
     drawing = """
         项目支出绩效自评表
@@ -952,6 +980,25 @@ def test_classes_that_head_columns_make_a_list_of_projects(drawn: Draw, rows_of:
     assert [use for use in extraction.uses if use.role is Role.UNREAD] == []
 
 
+@pytest.mark.parametrize("total", ["| | 合计", "| 合计 | <", "| 合计 | "])
+def test_the_sum_below_such_a_list_is_no_project(total: str, drawn: Draw) -> None:
+    drawing = f"""
+    项目绩效目标表
+    | 序号 | 项目名称 | 产出指标 | < | 满意度指标 |
+    | ^ | ^ | 数量指标 | 质量指标 | 服务对象满意度指标 |
+    | ^ | ^ | 新建道路 | 合格率 | 群众满意度 |
+    | 1 | 东村道路 | 2.5公里 | 100% | ≥95% |
+    | 2 | 西村道路 | 1.5公里 | 100% | ≥95% |
+    {total} | 4公里 | | |
+    """
+    extraction = extract.forms(drawn(drawing))
+    projects = [
+        field.value.text for form in extraction.forms for field in form.fields if field.field == "project"
+    ]
+    assert projects == ["东村道路", "西村道路"]
+    assert [use for use in extraction.uses if use.role is Role.UNREAD] == []
+
+
 def test_classes_that_head_columns_over_bodies_make_a_value_column_of_each(drawn: Draw) -> None:
     drawing = """
         衔接资金区域绩效目标表
@@ -976,6 +1023,109 @@ def test_classes_that_head_columns_over_bodies_make_a_value_column_of_each(drawn
 def test_ragged_rows_find_their_columns(name: str, drawn: Draw, rows_of: Rows) -> None:
     drawing, expected = RAGGED[name]
     assert rows_of(extract.forms(drawn(drawing, Geometry.RAGGED))) == expected
+
+
+@pytest.mark.parametrize("geometry", Geometry)
+def test_a_block_that_goes_on_in_the_next_table_keeps_its_order(
+    geometry: Geometry, drawn: Draw, rows_of: Rows
+) -> None:
+    drawing = """
+    | 项目支出绩效目标表 |
+    | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+    | 产出指标 | 数量指标 | 培训人数 | 100人 |
+    | | 质量指标 | 合格率 | 95% |
+    | | 时效指标 | 完成及时率 | 100% |
+
+    | 效益指标 | 社会效益指标 | 知晓率 | 90% |
+    | | 经济效益指标 | 增收金额 | 3万元 |
+    """
+    assert rows_of(extract.forms(drawn(drawing, geometry))) == [
+        "产出指标 > 数量指标 > 培训人数 = 100人",
+        "产出指标 > 质量指标 > 合格率 = 95%",
+        "产出指标 > 时效指标 > 完成及时率 = 100%",
+        "效益指标 > 社会效益指标 > 知晓率 = 90%",
+        "效益指标 > 经济效益指标 > 增收金额 = 3万元",
+    ]
+
+
+@pytest.mark.parametrize("geometry", Geometry)
+def test_a_cell_that_only_says_that_the_table_goes_on_is_no_indicator(
+    geometry: Geometry, drawn: Draw, rows_of: Rows
+) -> None:
+    drawing = """
+    | 项目支出绩效目标表 |
+    | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+    | 产出指标 | 数量指标 | 培训人数 | 100人 |
+
+    | 续表 |
+    | | | 培训次数 | 3次 |
+    """
+    extraction = extract.forms(drawn(drawing, geometry))
+    assert rows_of(extraction) == [
+        "产出指标 > 数量指标 > 培训人数 = 100人",
+        "产出指标 > 数量指标 > 培训次数 = 3次",
+    ]
+    assert [use for use in extraction.uses if use.role is Role.UNREAD] == []
+
+
+@pytest.mark.parametrize("geometry", [Geometry.EXACT, Geometry.RAGGED])
+def test_a_caption_between_the_rows_says_the_time_of_those_below_it(geometry: Geometry, drawn: Draw) -> None:
+    drawing = """
+    | 项目支出绩效目标表 | < | < | < |
+    | 中期绩效指标 | < | < | < |
+    | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+    | 产出指标 | 数量指标 | 培训人数 | 300人 |
+    {between}
+    | 年度绩效指标 | < | < | < |
+    | 产出指标 | 数量指标 | 培训人数 | 100人 |
+    | 效益指标 | 社会效益指标 | 知晓率 | 90% |
+    """
+    [form] = extract.forms(drawn(drawing, geometry)).forms
+    assert [(i.horizon, i.value.text) for i in form.indicators if i.value] == [
+        ("medium_term", "300人"),
+        ("annual", "100人"),
+        ("annual", "90%"),
+    ]
+    assert [finding.rule for finding in form.findings] == []
+
+
+@pytest.mark.parametrize("caption", ["绩效指标完成情况", "绩效目标完成情况", "年度绩效指标"])
+def test_a_caption_over_the_whole_head_makes_no_column_something_else(
+    caption: str, drawn: Draw, rows_of: Rows
+) -> None:
+    drawing = f"""
+    | 项目支出绩效自评表 | < | < | < | < |
+    | {caption} | < | < | < | < |
+    | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 全年实际值 |
+    | 产出指标 | 数量指标 | 培训人数 | 100人 | 90人 |
+    """
+    extraction = extract.forms(drawn(drawing))
+    assert rows_of(extraction) == ["产出指标 > 数量指标 > 培训人数 = 100人"]
+    [indicator] = extraction.forms[0].indicators
+    assert indicator.actual is not None
+    assert indicator.actual.text == "90人"
+
+
+@pytest.mark.parametrize("geometry", [Geometry.EXACT, Geometry.RAGGED])
+@pytest.mark.parametrize("left", ["", "| 一级指标 | 二级指标 "])
+def test_captions_beside_each_other_say_the_time_of_their_own_columns(
+    geometry: Geometry, left: str, drawn: Draw
+) -> None:
+    own = "三级指标 | 指标值" if left else "一级指标 | 二级指标 | 三级指标 | 指标值"
+    merged = " | <" * own.count("|")
+    classes = "产出指标 | 数量指标 | "
+    row = (classes, "", "") if left else ("", classes, classes)
+    drawing = f"""
+    项目支出绩效目标表
+    {left}| 中期指标{merged} | 年度指标{merged} |
+    {"| ^ | ^ " if left else ""}| {own} | {own} |
+    | {row[0]}{row[1]}培训人数 | 300人 | {row[2]}培训次数 | 50次 |
+    """
+    [form] = extract.forms(drawn(drawing, geometry)).forms
+    assert [(i.horizon, i.value.text) for i in form.indicators if i.value] == [
+        ("medium_term", "300人"),
+        ("annual", "50次"),
+    ]
 
 
 STREAM = """
