@@ -64,17 +64,30 @@ class Stated(NamedTuple):
     text: str
 
 
-Fact = Row | Sum | Aim | Stated
+class Named(NamedTuple):
+    """A field of fields.csv and its text."""
+
+    field: str
+    text: str
+
+
+Fact = Row | Sum | Aim | Stated | Named
 
 
 @dataclass(frozen=True)
 class Truth:
-    """What one form states; only the columns of forms.csv that are named in `stated` are compared."""
+    """What one form states; of forms.csv and fields.csv only the columns and fields that it names are compared."""
 
     rows: tuple[Row, ...]
     stated: tuple[Stated, ...] = ()
     sums: tuple[Sum, ...] = ()
     aims: tuple[Aim, ...] = ()
+    named: tuple[Named, ...] = ()
+
+    @property
+    def facts(self) -> list[Fact]:
+        """All but the indicators."""
+        return [*self.stated, *self.sums, *self.aims, *self.named]
 
 
 @dataclass(frozen=True)
@@ -150,10 +163,6 @@ class Verdict:
     said: list[Fact] = field(default_factory=list)  # wrong or lost, and doubted
     doubted: list[Row] = field(default_factory=list)  # right, and doubted
 
-    def __bool__(self) -> bool:
-        """Is anything amiss?"""
-        return bool(self.silent or self.said or self.doubted)
-
 
 def judged(forms: Iterable[DrawnForm], view: str) -> Verdict:
     """Read the forms in this view and compare what would be delivered with their truth."""
@@ -179,16 +188,18 @@ def _judge(verdict: Verdict, truth: Truth, form: Form | None, *, said: bool) -> 
             wrong += 1
             (verdict.said if doubted else verdict.silent).append(row)
     lost = list(left.elements())[wrong:]  # each wrong row stands for one of the truth's
-    facts: list[Fact] = [*truth.stated, *truth.sums, *truth.aims]
-    verdict.facts += len(truth.rows) + len(facts)
-    read = _facts(form, [stated.column for stated in truth.stated]) if form else []
-    differing = (Counter(facts) - Counter(read)) + (Counter(read) - Counter(facts))
+    verdict.facts += len(truth.rows) + len(truth.facts)
+    stated, read = Counter(truth.facts), Counter(_facts(form, truth) if form else [])
+    differing = (stated - read) + (read - stated)
     (verdict.said if said else verdict.silent).extend([*lost, *differing])
 
 
 def _is_doubted(form: Form) -> bool:
-    """Does a finding about the reading stand against the form?"""
-    return any(f.about == About.READING and f.severity != Severity.INFO for f in form.findings)
+    """Does a finding about the reading stand against the form, and not only against one of its rows?"""
+    return any(
+        finding.about == About.READING and finding.severity != Severity.INFO and finding.indicator_no is None
+        for finding in form.findings
+    )
 
 
 def _row(indicator: Indicator) -> Row:
@@ -209,11 +220,13 @@ def _row(indicator: Indicator) -> Row:
     return Row(*(text.replace("\n", "") for text in texts))
 
 
-def _facts(form: Form, columns: Sequence[str]) -> list[Fact]:
+def _facts(form: Form, truth: Truth) -> list[Fact]:
+    compared = {named.field for named in truth.named}
     return [
-        *(Stated(name, _printed(getattr(form, name))) for name in columns),
+        *(Stated(stated.column, _printed(getattr(form, stated.column))) for stated in truth.stated),
         *(Sum(amount.item, _number(amount.yuan), amount.column) for amount in form.amounts),
         *(Aim(goal.scope, goal.text.replace("\n", "")) for goal in form.goals),
+        *(Named(each.field, each.value) for each in form.fields if each.field in compared),
     ]
 
 

@@ -284,6 +284,10 @@ def _merged(block: Block) -> None:
     level_cells(block, UP)
 
 
+def _blank(block: Block) -> None:
+    level_cells(block, "")
+
+
 def level_cells(block: Block, below: str | None) -> None:
     """Say a level only where it begins, and this below; None: again on each row.
 
@@ -291,18 +295,14 @@ def level_cells(block: Block, below: str | None) -> None:
     """
     if below is None:
         return
+    roles = [level for level in LEVELS if block.column(level)]
     above: tuple[str, ...] = ()
     for line in block.lines:
-        present = tuple(getattr(line, level) for level in LEVELS if block.column(level)) if line.name else ()
-        roles = [level for level in LEVELS if block.column(level)]
+        present = tuple(getattr(line, role) for role in roles) if line.name else ()
         for depth, role in enumerate(roles, start=1):
             if present and present[:depth] == above[:depth]:
                 line.texts[role] = below
         above = present
-
-
-def _blank(block: Block) -> None:
-    level_cells(block, "")
 
 
 def _in_bands(block: Block) -> None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from drawn_forms import LEFT, UP
-from drawn_truth import Aim, DrawnForm, Row, Stated, Sum, Truth
+from drawn_truth import Aim, DrawnForm, Named, Row, Stated, Sum, Truth
 from random_blocks import Chance
 from random_words import FIELD_LABELS, MONEY_LABELS, PERIODS, TITLES
 
@@ -279,7 +279,7 @@ def fields(seed: int) -> DrawnForm:
         chance.choice("unit", ["万元", "万元", "元"]),
         chance.choice("declared", ["line", "label", "cell", "caption"]),
     )
-    rows, stated = _fields(style, kind)
+    rows, stated, named = _fields(style, kind)
     if kind == "project_evaluation":
         (money, sums), (goals, aims) = money_of_an_evaluation(style), goal_and_what_was_reached(style)
     else:
@@ -292,29 +292,35 @@ def fields(seed: int) -> DrawnForm:
         tuple(Stated(*item) for item in stated.items()),
         sums,
         aims,
+        tuple(Named(*item) for item in named.items()),
     )
     lines = [chance.choice("title", TITLES[kind])] + [f"单位：{style.unit}"] * (style.declared == "line")
     drawn = [*rows, *money, *goals, *_block(style)]
     return DrawnForm(tuple(lines), tuple(tuple(row) for row in drawn), (truth,), chance.name)
 
 
-def _fields(style: Style, kind: str) -> tuple[Rows, dict[str, str]]:
+def _fields(style: Style, kind: str) -> tuple[Rows, dict[str, str], dict[str, str]]:
+    """Rows of fields, what they state for forms.csv, and what for fields.csv."""
+
     def label(name: str) -> str:
         return style.chance.choice(name, FIELD_LABELS[name])
 
     if kind == "department_target":
-        return [style.fields((label("department"), BODY))], {"department": BODY}
+        return [style.fields((label("department"), BODY))], {"department": BODY}, {}
     rows = [style.fields((label("project"), PROJECT))]
     rows.append(style.fields((label("competent_department"), OFFICE), (label("implementing_unit"), BODY)))
     stated = {"project": PROJECT, "competent_department": OFFICE, "department": BODY}
+    named = {"project": PROJECT, "competent_department": OFFICE}
     if style.chance.falls("person", 0.5):
-        rows.append(style.fields((label("person"), "王小明"), ("联系电话", "0700-6612345")))
+        named |= {"person": "王小明", "phone": "0700-6612345"}
+        rows.append(style.fields((label("person"), named["person"]), ("联系电话", named["phone"])))
     if style.chance.falls("period", 0.5):
+        named |= {"period": style.chance.choice("term", PERIODS), "project_attribute": "□新增 ☑延续"}
         rows.append(
-            style.fields((label("period"), style.chance.choice("term", PERIODS)), ("项目属性", "□新增 ☑延续"))
+            style.fields((label("period"), named["period"]), ("项目属性", named["project_attribute"]))
         )
         stated |= {"period_start": "2024-01-01", "period_end": "2024-12-31"}
-    return rows, stated
+    return rows, stated, named
 
 
 def _year_total(sums: tuple[Sum, ...]) -> str:
