@@ -2,7 +2,8 @@
 
     python bench/layouts.py [FORMS]
 
-Prints two tables for RESULTS.md: accuracy by view, and processor time by the number of rows.
+Prints three tables for RESULTS.md: accuracy by view, faults of drawn forms by family and view, and processor time by
+the number of rows.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from pathlib import Path
 
 sys.path += [str(Path(__file__).parents[1] / folder) for folder in (".", "tests/material")]
 
+import drawn_truth
+from random_drawings import FAMILIES
 from random_forms import VIEWS, RandomForm, Tally, random_form, read_rows, tally
 
 import extract
@@ -27,6 +30,17 @@ def accuracy(forms: int) -> None:
             form = random_form(seed)
             total += tally(form.truth, read_rows(extract.forms(form.seen(view))))
         print(f"| {view} | {total.rows} | {total.f1:.4f} | {total.silent} | {total.false} |")
+
+
+def faults(forms: int) -> None:
+    """What drawn forms state that was read wrong without doubt, wrong and doubted, right and doubted."""
+    print("\n| drawn forms | view | facts | wrong, not doubted | wrong, doubted | right, doubted |")
+    print("|---|---|---|---|---|---|")
+    for name, family in FAMILIES.items():
+        for view in drawn_truth.VIEWS:
+            verdict = drawn_truth.judged(map(family, range(forms)), view)
+            counts = (verdict.facts, *map(len, (verdict.silent, verdict.said, verdict.doubted)))
+            print(f"| {name} | {view} | {' | '.join(map(str, counts))} |")
 
 
 def speed() -> None:
@@ -50,5 +64,7 @@ def long_form(rows: int) -> RandomForm:
 
 
 if __name__ == "__main__":
-    accuracy(int(sys.argv[1]) if len(sys.argv) > 1 else 300)
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+    accuracy(number)
+    faults(number)
     speed()
