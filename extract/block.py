@@ -133,7 +133,7 @@ def _rows_with_class(rows: Sequence[Row], header: Header, head: Sequence[Sequenc
             continue
         if is_header(row) and [squeeze(cell.text) for cell in row.filled] not in head:
             return
-        if is_lone_caption(row):
+        if not row.stream and is_lone_caption(row):
             return  # of another block under the same head
         if any(vocabulary.is_class(cell.text) for cell in row.filled[:_LEVEL_CELLS]):
             yield index

@@ -154,7 +154,8 @@ class FieldReader:
         """Deliver a value that stands under a head, in the row that `label` names."""
         name = one_line(label.text) if label is not None else ""
         heading = one_line(head.cell.text)
-        if head.money or (head.label.amount and shape.is_amount(cell.text)):
+        is_rate = "%" in squeeze(cell.text)  # never money, whatever head it stands under
+        if (head.money and not is_rate) or (head.label.amount and shape.is_amount(cell.text)):
             self._amount_under(head, name, heading, cell)
         elif head.label.goal and not head.label.amount_column and vocabulary.is_no_text(cell.text):
             return  # a heading or a class below it: another part of the form, which was not understood

@@ -144,14 +144,15 @@ def _timed(columns: Iterable[Column], caption: Row) -> list[Column]:
 def under_caption(rows: Sequence[Row], start: int, above: Header | None) -> Header | None:
     """The head above once more, where a caption with classes right below it has no head of its own.
 
-    `年度绩效指标` between the rows of a table begins its second half, and says its time.
+    `年度绩效指标` between the rows of a table begins its second half, and says its time. In a stream of
+    cells it may have stood at the side of the rows.
     """
     if above is None:
         return None
     for index in range(start, len(rows) - 1):
         if is_header(rows[index]):
             return None
-        if is_lone_caption(rows[index]) and _begins_with_level(rows[index + 1]):
+        if not rows[index].stream and is_lone_caption(rows[index]) and _begins_with_level(rows[index + 1]):
             columns = _timed((replace(column, horizon=None) for column in above.columns), rows[index])
             return Header(tuple(columns), (rows[index],), index + 1)
     return None

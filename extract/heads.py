@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -181,13 +182,18 @@ class Heads:
         return [cell for cell in row.filled if cell.column + cell.column_span / 2 <= left]  # most of it
 
     def under_columns(self, values: Sequence[Cell]) -> list[tuple[Head, Cell]]:
-        """Each value with the head that it stands under, where columns can be trusted."""
-        placed = []
-        for cell in values:
-            head = self._over(cell)
-            if head is not None and squeeze(cell.text):
-                placed.append((head, cell))
-        return placed
+        """Each value with the head that it stands under, where columns can be trusted; a head has one of them.
+
+        As many values as heads stand under them one by one, if each touches its own.
+        """
+        filled = [cell for cell in values if squeeze(cell.text)]
+        if len(filled) == len(self) and all(
+            head.covers(cell) for head, cell in zip(self, filled, strict=True)
+        ):
+            return list(zip(self, filled, strict=True))
+        placed = [(head, cell) for cell in filled if (head := self._over(cell)) is not None]
+        times = Counter(id(head) for head, _ in placed)
+        return [(head, cell) for head, cell in placed if times[id(head)] == 1 or not head.money]
 
     def _over(self, cell: Cell) -> Head | None:
         """The head over the cell; None where there is none, or where a sum of money stands under several."""

@@ -183,11 +183,16 @@ def _by_contents(texts: Sequence[str], columns: Sequence[Column], claimed: str) 
         return "standard"
     if _share(texts, shape.is_comparator) > _HALF and not roles & {"comparator", "comparator?"}:
         return _comparator_or_direction(texts)
-    if _share(texts, shape.is_unit) > _HALF and "value" in roles and not roles & {"unit", "unit?"}:
+    if _share(texts, _is_unit) > _HALF and "value" in roles and not roles & {"unit", "unit?"}:
         return "unit"
     if {vocabulary.which(text) for text in texts} == {"target", "actual"}:
         return "which"
     return "caption" if _share(texts, vocabulary.is_caption) > _HALF else claimed
+
+
+def _is_unit(text: str) -> bool:
+    """A unit; 无 is the unit of nothing, and a remark too."""
+    return shape.is_unit(text) and squeeze(text) != "无"
 
 
 def _class_or_direction(texts: Sequence[str], columns: Sequence[Column]) -> str:

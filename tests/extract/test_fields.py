@@ -186,6 +186,16 @@ AMOUNTS = {
             ("other", "", "10.00", "元"),
         ],
     ),
+    "sums that lap over the borders of their heads, and a rate behind them": (
+        """绩效自评表
+        | 项目资金（万元） | | 年初预算数 | < | < | 全年预算数 | < | < | 全年执行数 | < | 执行率 | < |
+        | ^ | 年度资金总额 | 34 | < | < | < | 32 | < | 29 | < | < | 90% |""",
+        [
+            ("total", "initial", "34", "万元"),
+            ("total", "adjusted", "32", "万元"),
+            ("total", "executed", "29", "万元"),
+        ],
+    ),
     "a list mark behind 其中": (
         "项目支出绩效目标表\n| 项目资金（万元） | 资金总额 | 3.00 |\n| ^ | 其中：1.财政拨款 | 2.00 |",
         [("total", "", "3.00", "万元"), ("fiscal_appropriation", "", "2.00", "万元")],
