@@ -207,7 +207,7 @@ def inferred(rows: Sequence[Row], grids: Mapping[int, Grid]) -> Header | None:
 def _may_be_head(row: Row) -> bool:
     """A row of short words right above the first class, none of them a value or the label of a field."""
     return len(row.filled) > _FEW_HEADINGS and not any(
-        _is_value(cell)
+        (_is_value(cell) and shape.has_number(cell.text))  # 二级维度 is none
         or len(squeeze(cell.text)) > _LONGEST_HEADING
         or (vocabulary.label(cell.text).field and not vocabulary.column_role(cell.text))
         for cell in row.filled
@@ -221,7 +221,7 @@ def _under_headings(columns: Sequence[Column], head: Row, grid: Grid) -> list[Co
         replace(column, role=levels[at], deduced=True)
         if (at := next((p for p in range(column.first, column.last + 1) if p in levels), 0))
         else column
-        for column in _grid_columns([head], grid)
+        for column in _of_list(_grid_columns([head], grid))
     ]
 
 

@@ -48,21 +48,12 @@ MORE = range(60, 400)
 EVERY = [(family, view) for family in FAMILIES for view in VIEWS]
 # Where heads are known and columns straight nothing is doubtful.
 PLAIN = [(family, view) for family, view in EVERY if family != "unknown_heads" and view != "drifting"]
-# What is wrong today and nothing says so: single forms, and among hundreds.
-NAMES_AS_CAPTION = "`绩效指标` over the names is taken for a caption: the rows come out without a name"
-SUM_UNDER_TWO_HEADS = "a sum that lies under two heads goes to the wrong one: executed becomes adjusted"
+# What is wrong today among hundreds of forms, and nothing says so.
 ODD_HEADS = "columns under unknown heads become units, second values or goals, and names are dropped"
 VALUE_UNDER_BLANK = "a value that lies mostly under its head and partly under a blank one is dropped"
-SILENT = {
-    ("unknown_heads", "merged", 54): NAMES_AS_CAPTION,
-    ("unknown_heads", "lost", 54): NAMES_AS_CAPTION,
-    ("unknown_heads", "drifting", 37): NAMES_AS_CAPTION,
-    ("fields", "drifting", 7): SUM_UNDER_TWO_HEADS,
-}
 SILENT_AMONG_MORE = {
     **{("unknown_heads", view): ODD_HEADS for view in VIEWS},
     ("known_heads", "drifting"): VALUE_UNDER_BLANK,
-    ("fields", "drifting"): SUM_UNDER_TWO_HEADS,
 }
 
 
@@ -79,15 +70,8 @@ def test_a_drawn_form_is_read_without_fault_or_doubt(family: str, view: str, see
     assert (verdict.silent, verdict.said, verdict.doubted) == ([], [], []), form
 
 
-@pytest.mark.parametrize(
-    ("family", "view", "seed"),
-    [
-        known_fault(*case, seed, reason=SILENT.get((*case, seed)))
-        for case in EVERY
-        if case not in PLAIN
-        for seed in DRAWN
-    ],
-)
+@pytest.mark.parametrize("seed", DRAWN)
+@pytest.mark.parametrize(("family", "view"), [case for case in EVERY if case not in PLAIN])
 def test_what_is_wrong_in_a_doubtful_form_is_doubted(family: str, view: str, seed: int) -> None:
     form = FAMILIES[family](seed)
     assert judged([form], view).silent == [], form
