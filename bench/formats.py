@@ -90,8 +90,7 @@ def main() -> None:
         found = {kind: scores(workshop, kind) for kind in FORMATS if missing(kind) is None}
     section = f"## The same forms in every format\n\n{EXPLANATION}\n\n{table(found)}"
     print(section)
-    run.BEGIN = BEGIN  # its helper, for our section
-    run.recorded(section)
+    run.recorded(section, BEGIN)
 
 
 if __name__ == "__main__":

@@ -195,8 +195,7 @@ def main() -> None:
         lines = _measured(files, twins)
     section = f"## PDF layouts\n\n{EXPLANATION}\n\n" + "\n".join(lines) + f"\n\n{memory()}"
     print(section)
-    run.BEGIN = BEGIN  # its helper, for our section
-    run.recorded(section)
+    run.recorded(section, BEGIN)
 
 
 def _measured(files: dict[str, layouts.Printed], twins: dict[str, layouts.Printed]) -> list[str]:

@@ -239,8 +239,7 @@ def main() -> None:
     print(section)
     import run
 
-    run.BEGIN = BEGIN  # its helper, for our section
-    run.recorded(section)
+    run.recorded(section, BEGIN)
 
 
 if __name__ == "__main__":

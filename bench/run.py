@@ -130,12 +130,12 @@ def table(costs: dict[str, Cost]) -> str:
     return "\n".join(lines)
 
 
-def recorded(section: str) -> None:
-    """Put the section into RESULTS.md, in the place of the one of an earlier run."""
+def recorded(section: str, begin: str = BEGIN) -> None:
+    """Put the section into RESULTS.md, in the place of the one of an earlier run, which begins with the mark `begin`."""
     text = RESULTS.read_text("utf-8") if RESULTS.exists() else "# Results\n"
-    before, found, rest = text.partition(BEGIN)
+    before, found, rest = text.partition(begin)
     after = rest.partition(END)[2] if found else ""
-    RESULTS.write_text(f"{before.rstrip()}\n\n{BEGIN}\n{section}\n{END}{after or chr(10)}", "utf-8")
+    RESULTS.write_text(f"{before.rstrip()}\n\n{begin}\n{section}\n{END}{after or chr(10)}", "utf-8")
 
 
 def main() -> None:

@@ -151,8 +151,7 @@ def main() -> None:
     """Draw, scan, read, compare, record."""
     section = f"## Scanned pages\n\n{EXPLANATION}\n\n{table()}"
     print(section)
-    run.BEGIN = BEGIN  # its helper, for our section
-    run.recorded(section)
+    run.recorded(section, BEGIN)
 
 
 if __name__ == "__main__":
