@@ -131,7 +131,7 @@ def table(costs: dict[str, Cost]) -> str:
 
 
 def recorded(section: str, begin: str = BEGIN) -> None:
-    """Put the section into RESULTS.md, in the place of the one of an earlier run, which begins with the mark `begin`."""
+    """Put the section into RESULTS.md, in the place of that of an earlier run, which begins with the mark `begin`."""
     text = RESULTS.read_text("utf-8") if RESULTS.exists() else "# Results\n"
     before, found, rest = text.partition(begin)
     after = rest.partition(END)[2] if found else ""

@@ -113,35 +113,58 @@ def _read_rows(segment: Segment, ledger: Ledger) -> _Parts:
     grids = block.grids(segment.rows)
     index, head = 0, None
     while index < len(segment.rows):
-        head = header.under_caption(segment.rows, index, head) or header.find(segment.rows, index, grids)
-        if head is None and not parts.blocks:
-            above = segment.before.header if segment.before else None
-            head = header.continued(segment.rows, above) or header.inferred(segment.rows, grids)
+        head = _next_head(segment, index, head, grids)
         until = head.body - len(head.rows) if head else len(segment.rows)
         over = bands.above(segment.rows[index:until], head) if head else ()
-        outside = segment.rows[index : until - len(over)]
-        for row in totals.gathered(outside) if parts.blocks else outside:
-            if not (parts.blocks and _total(row, parts, ledger, below=True)):
-                _outside_block(row, segment, parts.reader, ledger)
+        _read_outside(segment.rows[index : until - len(over)], segment, parts, ledger)
         if head is None:
             break
-        for column, cell in head.goals:
-            parts.reader.goals.append(goal_of(column, cell))
-            ledger.read(cell, "goal")
-        for cell in (cell for row in head.rows for cell in row.filled):
-            ledger.furniture(cell, "head")
-        inside, between, index = block.body(segment.rows, head, ledger)
-        columns, placed = _placed([*over, *inside], head, grids)
-        segment.header = replace(head, columns=columns)
-        parts.take(segment.header, BlockReader(columns, ledger).read(placed))
-        for row in between:
-            if totals.is_total(row.filled[0].text):
-                _total(row, parts, ledger, below=False)
-            else:
-                parts.reader.read(row)
-        parts.reader.total_below = "other" if head.is_list else "self_score"
+        index = _read_block(head, over, segment, parts, ledger, grids)
     parts.reader.finish()
     return parts
+
+
+def _next_head(segment: Segment, index: int, last: Header | None, grids: Mapping[int, Grid]) -> Header | None:
+    """The head of the next block from `index` on; the first one of a form may go on under that above, or have none."""
+    head = header.under_caption(segment.rows, index, last) or header.find(segment.rows, index, grids)
+    if head is not None or last is not None:
+        return head
+    above = segment.before.header if segment.before else None
+    return header.continued(segment.rows, above) or header.inferred(segment.rows, grids)
+
+
+def _read_outside(rows: Sequence[Row], segment: Segment, parts: _Parts, ledger: Ledger) -> None:
+    """The rows between two blocks: below one they may begin with its total."""
+    for row in totals.gathered(rows) if parts.blocks else rows:
+        if not (parts.blocks and _total(row, parts, ledger, below=True)):
+            _outside_block(row, segment, parts.reader, ledger)
+
+
+def _read_block(
+    head: Header,
+    over: Sequence[Row],
+    segment: Segment,
+    parts: _Parts,
+    ledger: Ledger,
+    grids: Mapping[int, Grid],
+) -> int:
+    """Read the block under the head, `over` which bands stand; return the index of the first row below it."""
+    for column, cell in head.goals:
+        parts.reader.goals.append(goal_of(column, cell))
+        ledger.read(cell, "goal")
+    for cell in (cell for row in head.rows for cell in row.filled):
+        ledger.furniture(cell, "head")
+    inside, between, below = block.body(segment.rows, head, ledger)
+    columns, placed = _placed([*over, *inside], head, grids)
+    segment.header = replace(head, columns=columns)
+    parts.take(segment.header, BlockReader(columns, ledger).read(placed))
+    for row in between:
+        if totals.is_total(row.filled[0].text):
+            _total(row, parts, ledger, below=False)
+        else:
+            parts.reader.read(row)
+    parts.reader.total_below = "other" if head.is_list else "self_score"
+    return below
 
 
 def _placed(
