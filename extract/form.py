@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from extract import bands, block, header, scoring, title, totals, vocabulary
 from extract.alignment import place_in_order
+from extract.collector import paused
 from extract.damage import (
     unread_form,
     with_cut,
@@ -34,6 +35,7 @@ _FIELD_OF_LIST = {"unit_code": "department_code"}
 _MOST_LISTED = 200  # unread cells of one form that are listed one by one
 
 
+@paused()
 def forms(document: Document) -> Extraction:
     """All forms of the document, and what each of its cells and lines was read as. Never raises on odd tables."""
     ledger = Ledger()

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.collector import paused
 from extract.readers import delimited, spreadsheet_xml, web
-from extract.readers.collector import paused
 from extract.source import Source
 from extract.text import dialects
 from extract.text.encoding import LOST, damage, decode, readable

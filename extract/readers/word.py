@@ -14,8 +14,8 @@ from functools import partial
 
 from lxml import etree
 
+from extract.collector import paused
 from extract.readers import doubts, emptiness, grid, symbols, web
-from extract.readers.collector import paused
 from extract.readers.package import Package, number
 from extract.readers.word_final import Unshown, make_final
 from extract.readers.word_flat import is_flat, open_flat

@@ -1,7 +1,7 @@
-"""Python's search for garbage in cycles, paused while a large Document is built.
+"""Python's search for garbage in cycles, paused while a large Document is built or read for its forms.
 
 The search looks at all young objects again and again as their number grows, so that ten times the rows took
-thirteen times as long. What the readers of text and Word files build are trees, which are freed without it.
+thirteen times as long. What is built there are trees, which are freed without it.
 """
 
 from __future__ import annotations

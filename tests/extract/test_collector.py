@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from extract.readers.collector import paused
+from extract.collector import paused
 
 
 @pytest.fixture(autouse=True)
