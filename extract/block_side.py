@@ -61,11 +61,6 @@ class Side:
             self._read_levels(indicator)
             yield indicator
 
-    def actual_of_row_above(self, entry: Placed) -> RawText | None:
-        """The value of a row that says what was reached of the target in the row above it."""
-        which = [vocabulary.which(cell.text) for cell in self._cells(entry, "which")]
-        return _joined(self._cells(entry, "value")) if which == ["actual"] else None
-
     def _covered_levels(self, entry: Placed) -> frozenset[str]:
         """The levels whose place a text of the next column takes in this row: none holds there."""
         if not entry.row.exact:

@@ -219,18 +219,15 @@ class FieldReader:
 
     def _end_of_period(self, cells: Sequence[Cell], position: int, label: Label) -> int:
         """Take in what follows the first half of a period: `2024年1月 | 至 | 2024年12月`; return what comes next."""
-        end = position
-        while label.field == "period" and end < len(cells) and _goes_on(cells[end].text):
-            end += 1
+        end = _behind_second_date(cells, position) if label.field == "period" else position
         rest = [cell for cell in cells[position:end] if squeeze(cell.text)]
-        if rest and shape.has_number(rest[-1].text):
+        if rest:
             begun = self.fields[-1]
             text = "".join([begun.value.text, *(cell.text for cell in rest)])
             self.fields[-1] = replace(begun, value=replace(begun.value, text=text))
-            for cell in rest:
-                self.ledger.read(cell, "period")
-            return end
-        return position
+        for cell in rest:
+            self.ledger.read(cell, "period")
+        return end
 
     def _give_sides(self, before: int, row: Row) -> None:
         """The amounts of this row, from number `before` on, get their sides; another label ends the block."""
@@ -484,12 +481,17 @@ def _lines(text: str) -> list[str]:
     return [line for line in text.split("\n") if squeeze(line)]
 
 
-def _goes_on(text: str) -> bool:
-    """A word between two dates, a date, or a blank cell between them."""
-    key = squeeze(text)
-    return (
-        not key or key in load("labels", "between") or (shape.is_numeric(text) and len(key) <= _LABEL_LENGTH)
-    )
+def _behind_second_date(cells: Sequence[Cell], position: int) -> int:
+    """The position behind `至 | 2024年12月`, blank cells before and between; the same one where other things stand."""
+    joined = False
+    for end in range(position, len(cells)):
+        key = squeeze(cells[end].text)
+        if key in load("labels", "between"):
+            joined = True
+        elif key:
+            second = joined and shape.is_numeric(key) and len(key) <= _LABEL_LENGTH
+            return end + 1 if second else position
+    return position
 
 
 def _reads_like_label(text: str) -> bool:

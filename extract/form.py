@@ -20,6 +20,7 @@ from extract.fields import FieldReader
 from extract.header import Column, Header
 from extract.indicators import Block, BlockReader, goal_of
 from extract.ledger import Ledger
+from extract.paired import paired
 from extract.placed import Placed
 from extract.row import Grid, Row
 from extract.rows import rows
@@ -157,7 +158,7 @@ def _read_block(
     for cell in (cell for row in head.rows for cell in row.filled):
         ledger.furniture(cell, "head")
     inside, between, below = block.body(segment.rows, head, ledger)
-    columns, placed = _placed([*over, *inside], head, grids)
+    columns, placed = _placed([*over, *inside], head, ledger, grids)
     segment.header = replace(head, columns=columns)
     parts.take(segment.header, BlockReader(columns, ledger).read(placed))
     for row in between:
@@ -170,7 +171,7 @@ def _read_block(
 
 
 def _placed(
-    inside: Sequence[Row], head: Header, grids: Mapping[int, Grid]
+    inside: Sequence[Row], head: Header, ledger: Ledger, grids: Mapping[int, Grid]
 ) -> tuple[tuple[Column, ...], list[Placed]]:
     """The rows of a block with each cell in its column, by the grid or by the order; a head that was inferred shows."""
     found = bands.find(inside, head)
@@ -180,7 +181,7 @@ def _placed(
         columns, placed = block.place_exact(inside, head, grids)
     else:
         columns, placed = place_in_order(inside, head)
-    columns, placed = found.put_back(columns, placed)
+    columns, placed = paired(*found.put_back(columns, placed), ledger)
     inferred = not head.rows or any(column.deduced for column in columns)
     return columns, [replace(entry, inferred=True) for entry in placed] if inferred else placed
 

@@ -50,9 +50,6 @@ class BlockReader:
             project = self._project_of(entry, block)
             self._take_goals(entry, block)
             for side in self._sides:
-                if (actual := side.actual_of_row_above(entry)) is not None and block.indicators:
-                    block.indicators[-1] = replace(block.indicators[-1], actual=actual)
-                    continue
                 for indicator in side.indicators(entry):
                     block.indicators.append(indicator)
                     block.projects.append(project)

@@ -57,6 +57,14 @@ FIELDS = {
         "项目支出绩效目标表\n| 项目起止时间 | 2024年1月 | 至 | 2024年12月 |",
         [("period", "2024年1月至2024年12月")],
     ),
+    "a period and a sum beside it": (
+        "项目支出绩效目标表\n| 项目期限 | 3年 | 13800000 |",
+        [("period", "3年"), ("other", "13800000")],
+    ),
+    "a period over three cells and a sum beside it": (
+        "项目支出绩效目标表\n| 项目起止时间 | 2024年1月 | 至 | | 2024年12月 | 13800000 |",
+        [("period", "2024年1月至2024年12月"), ("other", "13800000")],
+    ),
     "heads of a plain list of amounts are no field": (
         "部门整体支出绩效目标表\n| 年度收入预算（万元） | < |\n| 项目 | 金额 |\n| 其他收入 | 3 |",
         [],

@@ -522,17 +522,68 @@ def test_classes_over_blocks_side_by_side_are_the_first_level_of_each(drawn: Dra
     ]
 
 
-def test_a_row_of_what_was_reached_below_its_target_is_its_actual_value(drawn: Draw) -> None:
-    drawing = """
-        项目支出绩效自评表
-        | 一级指标 | 二级指标 | 三级指标 | 类别 | 数值 |
-        | 产出指标 | 数量指标 | 资助人数 | 目标 | 1450人 |
-        | ^ | ^ | ^ | 实际 | 1400人 |
+# Rows under 一级指标 | 二级指标 | 三级指标 | 类别 | 分值 | 数值: what each indicator comes to, and how many are doubted.
+TARGETS_AND_ACTUALS = {
+    "the target first": (
         """
-    [form] = extract.forms(drawn(drawing)).forms
-    assert [(i.value.text, i.actual.text) for i in form.indicators if i.value and i.actual] == [
-        ("1450人", "1400人")
-    ]
+        | 产出指标 | 数量指标 | 资助人数 | 目标 | 10 | 1450人 |
+        | ^        | ^        | ^        | 实际 | ^  | 1400人 |
+        """,
+        [("资助人数", "1450人", "1400人")],
+        0,
+    ),
+    "what was reached first": (
+        """
+        | 产出指标 | 数量指标 | 资助人数 | 实际 | 10 | 1400人 |
+        | ^        | ^        | ^        | 目标 | ^  | 1450人 |
+        | ^        | ^        | 培训人数 | 实际 | 5  | 14人 |
+        | ^        | ^        | ^        | 目标 | ^  | 15人 |
+        """,
+        [("资助人数", "1450人", "1400人"), ("培训人数", "15人", "14人")],
+        0,
+    ),
+    "all written twice": (
+        """
+        | 产出指标 | 数量指标 | 资助人数 | 目标 | 10 | 1450人 |
+        | 产出指标 | 数量指标 | 资助人数 | 实际 | 10 | 1400人 |
+        """,
+        [("资助人数", "1450人", "1400人")],
+        0,
+    ),
+    "twice with points that differ": (
+        """
+        | 产出指标 | 数量指标 | 资助人数 | 目标 | 10 | 1450人 |
+        | 产出指标 | 数量指标 | 资助人数 | 实际 | 9  | 1400人 |
+        """,
+        [("资助人数", "1450人", "1400人")],
+        1,
+    ),
+    "what was reached of another indicator": (
+        """
+        | 产出指标 | 数量指标 | 资助人数 | 目标 | 10 | 1450人 |
+        | ^        | ^        | 培训人数 | 实际 | 5  | 14人 |
+        | ^        | ^        | 建房数   | 目标 | 5  | 15间 |
+        """,
+        [("资助人数", "1450人", ""), ("培训人数", "", "14人"), ("建房数", "15间", "")],
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("below", "expected", "doubted"), TARGETS_AND_ACTUALS.values(), ids=TARGETS_AND_ACTUALS
+)
+def test_a_row_of_what_was_reached_belongs_to_the_target_of_the_same_name(
+    drawn: Draw, below: str, expected: list[tuple[str, str, str]], doubted: int
+) -> None:
+    head = "| 一级指标 | 二级指标 | 三级指标 | 类别 | 分值 | 数值 |"
+    extraction = extract.forms(drawn(f"项目支出绩效自评表\n{head}{below}"))
+    [form] = extraction.forms
+    assert [
+        tuple(text.text if text else "" for text in (i.name, i.value, i.actual)) for i in form.indicators
+    ] == expected
+    assert [finding.rule for finding in form.findings] == ["ambiguous-row"] * doubted
+    assert not [use for use in extraction.uses if use.role is Role.UNREAD]
 
 
 GOALS_BESIDE = {
