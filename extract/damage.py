@@ -173,7 +173,7 @@ def without_indicators(form: RawForm, cells: Iterable[Cell]) -> RawForm:
         About.READING,
         Severity.WARNING,
         "no-indicators",
-        "这张表没有读出任何指标，也没有指标类别；请核对原文件是否有指标部分。",
+        "这张表没有读出任何指标，也不像空白模板；请核对原文件是否有指标部分。",
         str(form.place),
         "绩效目标表和自评表都有指标。",
     )

@@ -155,6 +155,7 @@ class FieldReader:
         name = one_line(label.text) if label is not None else ""
         heading = one_line(head.cell.text)
         is_rate = "%" in squeeze(cell.text)  # never money, whatever head it stands under
+        code = "rate" if is_rate and head.money else self._field_under(head)
         if (head.money and not is_rate) or (head.label.amount and shape.is_amount(cell.text)):
             self._amount_under(head, name, heading, cell)
         elif head.label.goal and not head.label.amount_column and vocabulary.is_no_text(cell.text):
@@ -163,7 +164,6 @@ class FieldReader:
             self.goals.append(RawGoal(head.label.goal, heading, RawText(cell.text, cell.place)))
             self.ledger.read(cell, "goal")
         else:
-            code = self._field_under(head)
             self.fields.append(RawField(code, f"{name} {heading}".strip(), RawText(cell.text, cell.place)))
             self.ledger.read(cell, code)
 

@@ -101,4 +101,3 @@ class _Pairing:
 
 def _texts(cells: Sequence[Cell]) -> list[str]:
     return [squeeze(cell.text) for cell in cells]
-

@@ -126,9 +126,9 @@ def _says_whole_year(heading: str) -> bool:
 
 def _belongs_to_level(columns: Sequence[Column], number: int) -> bool:
     """`一级指标 | 权重 | … | 三级指标 | 权重`: the points of a class, those of the indicator stand farther right."""
-    if columns[number].role != "weight" or columns[number - 1].role not in ("level1", "level2"):
-        return False
-    return any(column.role == "weight" for column in columns[number + 1 :])
+    behind_level = number > 0 and columns[number - 1].role in ("level1", "level2")
+    farther_right = any(column.role == "weight" for column in columns[number + 1 :])
+    return columns[number].role == "weight" and behind_level and farther_right
 
 
 def _beside_list(column: Column, texts: Sequence[str]) -> str | None:

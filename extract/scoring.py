@@ -13,7 +13,7 @@ from extract.totals import POINTS
 from jixiao.forms.raw import RawField, RawIndicator
 from jixiao.forms.text import one_line
 
-_TEXTS = ("weight", "explanation", "standard", "score", "deviation", "note")
+_TEXTS = ("weight", "comparator", "unit", "explanation", "standard", "score", "deviation", "note")
 
 
 def is_scoring(columns: Sequence[Column]) -> bool:
@@ -33,5 +33,7 @@ def fields(columns: Sequence[Column], block: Block) -> Iterator[RawField]:
 
 
 def _scored(row: RawIndicator) -> str:
-    texts = (row.level1, row.level2, row.name)
-    return " ".join(one_line(text.text) for text in texts if text is not None)
+    first, second, name = (
+        "" if text is None else one_line(text.text) for text in (row.level1, row.level2, row.name)
+    )
+    return " ".join(text for text in (first, second, row.parent, name) if text)

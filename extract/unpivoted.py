@@ -12,7 +12,7 @@ remembers the cells of the document that it stands for; a cell that is needed in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
@@ -34,6 +34,7 @@ class Pivot:
     bodies: tuple[int, ...]  # rows of projects or bodies, right below the head
     columns: tuple[int, ...]  # of the indicators
     left: tuple[int, ...]  # columns before them: the project or body of each row
+    right: tuple[int, ...]  # columns behind them that are no indicator's: 备注, or one more of a list
 
 
 def pivot(table: Table) -> Pivot | None:
@@ -49,11 +50,13 @@ def pivot(table: Table) -> Pivot | None:
     first = min(cell.column for row in (*above, *classes) for cell in _classes(row.filled))
     below = dropwhile(lambda row: row.number <= numbers[-1] or not _is_body(row, first), rows)
     bodies = tuple(row.number for row in takewhile(lambda row: _is_body(row, first), below))
-    return (
-        Pivot(numbers, bodies, tuple(range(first, table.columns + 1)), tuple(range(1, first)))
-        if bodies
-        else None
-    )
+    if not bodies:
+        return None
+    end = table.columns
+    while _is_no_indicator(_lowest(Grid(table), range(numbers[0], bodies[0]), end)):
+        end -= 1
+    left, right = tuple(range(1, first)), tuple(range(end + 1, table.columns + 1))
+    return Pivot(numbers, bodies, tuple(range(first, end + 1)), left, right)
 
 
 def _many_classes(table: Table) -> bool:
@@ -69,6 +72,19 @@ def _is_body(row: Row, first: int) -> bool:
     """Does a project or body stand left of the indicators, and values under them?"""
     left = any(cell.column < first for cell in row.filled)
     return left and any(cell.column >= first for cell in row.filled) and not shape.is_note(row.filled[0].text)
+
+
+def _is_no_indicator(head: Cell | None) -> bool:
+    """Is this the heading of a column of remarks, or one of a list?"""
+    return head is not None and (
+        vocabulary.column_role(head.text) == "note" or vocabulary.list_role(head.text) is not None
+    )
+
+
+def _lowest(grid: Grid, rows: Sequence[int], column: int) -> Cell | None:
+    """The lowest filled cell of the column in these rows."""
+    stack = (grid.at(row, column) for row in reversed(rows))
+    return next((cell for cell in stack if cell and not shape.is_blank(cell.text)), None)
 
 
 def unpivoted_rows(table: Table, plan: Pivot) -> Iterator[Row]:
@@ -96,45 +112,48 @@ class _Writer:
 
     def write(self) -> None:
         """Write all rows: of projects one below the other, of bodies beside each other."""
-        heads = [self._lowest(column) for column in self._plan.left]
-        roles = [vocabulary.list_role(head.text) if head else None for head in heads]
-        if "project" in roles:
-            self._write_projects(heads, self._plan.left[roles.index("project")])
+        beside = (*self._plan.left, *self._plan.right)
+        heads = {column: self._head(column) for column in beside}
+        named = [
+            column for column, head in heads.items() if head and vocabulary.list_role(head.text) == "project"
+        ]
+        if named:
+            self._write_projects(heads, named[0])
         else:
-            self._write_bodies([head for head in heads if head])
+            self._write_bodies([head for column in self._plan.left if (head := heads[column])])
 
     def left(self, table: Table, plan: Pivot) -> Iterator[Cell]:
         """The cells of the head and of the bodies that were not written."""
         last = plan.bodies[-1]
         return (c for c in table.cells if plan.classes[0] <= c.row <= last and id(c) not in self._used)
 
-    def _write_projects(self, heads: Sequence[Cell | None], named: int) -> None:
-        """A list of projects; `named`: the column of their names."""
+    def _write_projects(self, heads: Mapping[int, Cell | None], named: int) -> None:
+        """A list of projects; `heads`: over the columns beside the indicators; `named`: the column of their names."""
         width = len(heads)
-        for column, head in enumerate(heads, start=1):
-            self._put(1, column, head.text if head else "", [head] if head else [])
-        for column, heading in enumerate((*_HEADINGS, "指标值"), start=width + 1):
-            self._put(1, column, heading, [])
+        for at, head in enumerate(heads.values(), start=1):
+            self._put(1, at, head.text if head else "", [head] if head else [])
+        for at, heading in enumerate((*_HEADINGS, "指标值"), start=width + 1):
+            self._put(1, at, heading, [])
         row = 2
         for body in self._plan.bodies:
             name = self._grid.at(body, named)
             if name is None or shape.is_blank(name.text) or is_total(name.text):
-                self._write_sum(row, body, width + len(_HEADINGS) + 1)
+                self._write_sum(row, body, heads, width + len(_HEADINGS) + 1)
                 row += 1
                 continue
-            for column in self._plan.left:
-                self._copy(row, column, self._grid.at(body, column), row_span=len(self._plan.columns))
+            for at, column in enumerate(heads, start=1):
+                self._copy(row, at, self._grid.at(body, column), row_span=len(self._plan.columns))
             for indicator in self._plan.columns:
                 self._write_indicator(row, width + 1, indicator)
                 self._copy(row, width + 4, self._grid.at(body, indicator))
                 row += 1
 
-    def _write_sum(self, row: int, body: int, width: int) -> None:
+    def _write_sum(self, row: int, body: int, beside: Iterable[int], width: int) -> None:
         """A row without a project adds up: what stands under the indicators stays outside their columns."""
-        for column in self._plan.left:
-            self._copy(row, column, self._grid.at(body, column))
-        for column, indicator in enumerate(self._plan.columns, start=width + 1):
-            self._copy(row, column, self._grid.at(body, indicator))
+        for at, column in enumerate(beside, start=1):
+            self._copy(row, at, self._grid.at(body, column))
+        for at, indicator in enumerate(self._plan.columns, start=width + 1):
+            self._copy(row, at, self._grid.at(body, indicator))
 
     def _write_bodies(self, heads: Sequence[Cell]) -> None:
         self._put(1, 1, _HEADINGS[0], heads, row_span=2)
@@ -157,7 +176,7 @@ class _Writer:
         second = next(
             (c for c in reversed(stack) if c and c is not first and vocabulary.level2(c.text)), None
         )
-        name = self._lowest(indicator)
+        name = self._head(indicator)
         if first and not second and vocabulary.level2(first.text) and not vocabulary.usual_place(first.text):
             first, second = None, first
         self._copy(row, column, first)
@@ -169,13 +188,9 @@ class _Writer:
         cells = (self._grid.at(row, at) for at in range(column, self._plan.columns[0] - 1, -1))
         return next((cell for cell in cells if cell and not shape.is_blank(cell.text)), None)
 
-    def _lowest(self, column: int) -> Cell | None:
+    def _head(self, column: int) -> Cell | None:
         """The lowest filled cell of the head over the column."""
-        stack = (
-            self._grid.at(row, column)
-            for row in range(self._plan.bodies[0] - 1, self._plan.classes[0] - 1, -1)
-        )
-        return next((cell for cell in stack if cell and not shape.is_blank(cell.text)), None)
+        return _lowest(self._grid, range(self._plan.classes[0], self._plan.bodies[0]), column)
 
     def _copy(self, row: int, column: int, cell: Cell | None, row_span: int = 1) -> None:
         if cell is not None:

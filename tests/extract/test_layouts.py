@@ -522,7 +522,7 @@ def test_classes_over_blocks_side_by_side_are_the_first_level_of_each(drawn: Dra
     ]
 
 
-# Rows under 一级指标 | 二级指标 | 三级指标 | 类别 | 分值 | 数值: what each indicator comes to, and how many are doubted.
+# Rows under 一级指标 | 二级指标 | 三级指标 | 类别 | 分值 | 数值: the indicators they come to, and how many are doubted.
 TARGETS_AND_ACTUALS = {
     "the target first": (
         """
@@ -1067,6 +1067,31 @@ def test_classes_that_head_columns_over_bodies_make_a_value_column_of_each(drawn
         ("合格率", "东山镇", "100%"),
         ("群众满意度", "东山镇", "≥95%"),
         ("群众满意度", "西河镇", "≥90%"),
+    ]
+
+
+REMARKS_BEHIND = """
+    衔接资金绩效目标表
+    | {whose} | 产出指标 | < | 满意度指标 | 备注 |
+    | ^ | 数量指标 | 质量指标 | 服务对象满意度指标 | ^ |
+    | ^ | 新建道路 | 合格率 | 群众满意度 | ^ |
+    | 东村 | 2公里 | 100% | 95% | 占地未定 |
+    """
+
+
+def test_remarks_behind_such_a_list_of_projects_are_the_note_of_each_row(drawn: Draw) -> None:
+    [form] = extract.forms(drawn(REMARKS_BEHIND.format(whose="项目名称"))).forms
+    found = [(i.name.text, i.note.text) for i in form.indicators if i.name and i.note]
+    assert found == [("新建道路", "占地未定"), ("合格率", "占地未定"), ("群众满意度", "占地未定")]
+    assert len(form.indicators) == len(found)
+    assert form.findings == ()
+
+
+def test_remarks_behind_a_column_for_each_body_are_no_indicator_and_are_listed(drawn: Draw) -> None:
+    [form] = extract.forms(drawn(REMARKS_BEHIND.format(whose="乡镇"))).forms
+    assert [i.name.text for i in form.indicators if i.name] == ["新建道路", "合格率", "群众满意度"]
+    assert [(finding.rule, "占地未定" in finding.message) for finding in form.findings] == [
+        ("unread-cell", True)
     ]
 
 

@@ -141,6 +141,18 @@ def test_what_only_gives_points_is_fields_and_no_indicator(drawn: Draw) -> None:
     ]
 
 
+def test_no_text_of_what_only_gives_points_is_left_out(drawn: Draw) -> None:
+    drawing = """部门整体支出绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 四级指标 | 分值 | 计量单位 | 自评得分 |
+        | 投入 | 目标设定 | 目标 | 合理性 | 5 | 分 | 4 |"""
+    [form] = extract.forms(drawn(drawing)).forms
+    assert [(field.label, field.value.text) for field in form.fields] == [
+        ("投入 目标设定 目标 合理性 分值", "5"),
+        ("投入 目标设定 目标 合理性 计量单位", "分"),
+        ("投入 目标设定 目标 合理性 自评得分", "4"),
+    ]
+
+
 def test_a_block_goes_on_below_a_line_that_says_so(drawn: Draw) -> None:
     drawing = """项目支出绩效目标表
         | 一级指标 | 二级指标 | 三级指标 | 指标值 |
