@@ -1,6 +1,7 @@
 """Headers and footers of the pages of a Word document: a form's title or `单位：万元` may stand there alone.
 
-Each is taken once, before or behind the text of the first section that shows it; one that only counts pages is not.
+Each is taken once, before or behind the text of the first section that shows it; one that only counts pages is not,
+nor one for the first or the even pages where none of these has one of its own: Word keeps it and nobody sees it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extract.readers import doubts
-from extract.readers.wordml import PARAGRAPH, RELATIONSHIP_ID, TABLE, TEXT, W, WordPackage, parse
+from extract.readers.wordml import PARAGRAPH, RELATIONSHIP_ID, TABLE, TEXT, W, WordPackage, is_on, parse
 from jixiao.forms.errors import JixiaoError
 from jixiao.forms.finding import Finding
 
@@ -25,8 +26,9 @@ def insert_headers(body: etree._Element, package: WordPackage) -> list[Finding]:
     seen: set[str] = set()
     findings: list[Finding] = []
     before: etree._Element | None = None  # the last element of the section before
+    even = is_on(_child(package.related("settings"), "evenAndOddHeaders"))
     for section, last in list(_sections(body)):
-        for reference in section.iterchildren(_HEADER, _FOOTER):
+        for reference in _shown(section, even=even):
             try:
                 found = _texts(reference, package, seen)
             except JixiaoError:
@@ -45,6 +47,18 @@ def _sections(body: etree._Element) -> Iterator[tuple[etree._Element, etree._Ele
         parents = list(section.iterancestors())
         if parents[0].tag != _CHANGED:
             yield section, next((parent for parent in parents if parent.getparent() is body), None)
+
+
+def _shown(section: etree._Element, *, even: bool) -> Iterator[etree._Element]:
+    """The references that some page can show; `even`: the even pages have headers and footers of their own."""
+    shown = {"default": True, "first": is_on(_child(section, "titlePg")), "even": even}
+    for reference in section.iterchildren(_HEADER, _FOOTER):
+        if shown.get(reference.get(f"{W}type", "default"), True):
+            yield reference
+
+
+def _child(parent: etree._Element | None, name: str) -> etree._Element | None:
+    return None if parent is None else parent.find(f"{W}{name}")
 
 
 def _texts(reference: etree._Element, package: WordPackage, seen: set[str]) -> list[etree._Element]:

@@ -27,7 +27,6 @@ class Limits:
     page_content: int = 20 * MEGABYTE  # after inflation
     page_glyphs: int = 100_000
     page_paths: int = 100_000  # lines, boxes and curves of a page
-    seconds: int = 150  # wall time of a file
 
 
 LIMITS = Limits()

@@ -392,11 +392,11 @@ def test_text_is_hidden_by_its_style_unless_the_run_says_otherwise() -> None:
     ]
 
 
-def section(*references: str) -> str:
-    """The properties of a section with these parts: `header rId1`."""
+def section(*references: str, pages: str = "default", more: str = "") -> str:
+    """The properties of a section with these parts for these pages: `header rId1`."""
     pairs = (reference.split() for reference in references)
-    marks = "".join(f'<w:{kind}Reference w:type="default" r:id="{relation}"/>' for kind, relation in pairs)
-    return f"<w:sectPr>{marks}</w:sectPr>"
+    marks = "".join(f'<w:{kind}Reference w:type="{pages}" r:id="{relation}"/>' for kind, relation in pairs)
+    return f"<w:sectPr>{marks}{more}</w:sectPr>"
 
 
 PAGES = {
@@ -414,6 +414,26 @@ PAGES = {
         p("正文") + section("footer rId1"),
         {"footer": p("第 1 页 共 2 页")},
         ["正文"],
+    ),
+    "a header for the first page, which is like the others": (
+        p("正文") + section("header rId1", pages="first"),
+        {"header": p("旧表名")},
+        ["正文"],
+    ),
+    "a header for the first page, which has its own": (
+        p("正文") + section("header rId1", pages="first", more="<w:titlePg/>"),
+        {"header": p("绩效目标表")},
+        ["绩效目标表", "正文"],
+    ),
+    "a header for even pages, which are like the others": (
+        p("正文") + section("header rId1", pages="even"),
+        {"header": p("旧表名"), "settings": ""},
+        ["正文"],
+    ),
+    "a header for even pages, which have their own": (
+        p("正文") + section("header rId1", pages="even"),
+        {"header": p("绩效目标表"), "settings": "<w:evenAndOddHeaders/>"},
+        ["绩效目标表", "正文"],
     ),
     "a relation to nothing": (p("正文") + section("header rId9"), {}, ["正文"]),
 }
