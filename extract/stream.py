@@ -6,7 +6,8 @@ The cells of the indicator block stay rows of one cell each; alignment.py finds 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extract import shape, title, vocabulary
 from extract.header import claims_head, role

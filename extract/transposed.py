@@ -11,7 +11,8 @@ It is turned upright and read like any other; each turned cell remembers the cel
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extract import vocabulary
 from extract.row import Row, rows_of_table

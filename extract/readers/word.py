@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 
 from lxml import etree
+from msgspec import structs
 
 from extract.collector import paused
 from extract.readers import doubts, emptiness, grid, symbols, web
@@ -185,7 +186,7 @@ class _Walk:
                 self.blocks.append(_renumbered(block, self._tables))
             else:
                 self._block += 1
-                self.blocks.append(replace(block, place=Place(block=self._block)))
+                self.blocks.append(structs.replace(block, place=Place(block=self._block)))
 
     def _pieces(self, row: etree._Element, edge: Callable[[int], int]) -> Iterator[grid.Piece]:
         """The cells of a row, in the grid columns where they stand."""
@@ -225,7 +226,9 @@ def _inside(table: etree._Element) -> Iterator[etree._Element]:
 
 def _renumbered(table: Table, number: int) -> Table:
     """The table as one of another document."""
-    cells = tuple(replace(cell, place=replace(cell.place, table=number)) for cell in table.cells)
+    cells = tuple(
+        structs.replace(cell, place=structs.replace(cell.place, table=number)) for cell in table.cells
+    )
     return replace(table, number=number, cells=cells)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from jixiao.forms.document import Cell, Document, Geometry, Line, Place, Table
 from jixiao.forms.raw import Extraction

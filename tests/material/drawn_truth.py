@@ -9,12 +9,13 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
 
 from drawn_forms import Area, areas
+from msgspec.structs import replace
 
 import extract
 import normalize

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from jixiao import check
 from jixiao.check.__main__ import main
@@ -223,9 +224,10 @@ def test_a_rate_is_executed_by_budget(budget: Budget, rate: str, expected: list[
     form = budget("total 100 initial", "total 120 adjusted", "total 90 executed")
     row = Place(table=1, row=1)
     amounts = tuple(
-        replace(amount, place=replace(row, column=n)) for n, amount in enumerate(form.amounts, start=2)
+        replace(amount, place=structs.replace(row, column=n))
+        for n, amount in enumerate(form.amounts, start=2)
     )
-    field = Field(9, "rate", "执行率", rate, replace(row, column=5))
+    field = Field(9, "rate", "执行率", rate, structs.replace(row, column=5))
     assert rules(replace(form, amounts=amounts, fields=(field,))) == expected
 
 
