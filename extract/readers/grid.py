@@ -6,8 +6,9 @@ Used for every format whose cells have edges and merge flags (.docx, .doc); neve
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+import msgspec
 
 from extract.readers import doubts
 from extract.readers.edges import SLIVER, grid_lines
@@ -20,8 +21,7 @@ _WIDE = 1_000  # twips of a column whose width is not stated
 _MOST_POSITIONS = 20 * LIMITS.cells  # wide cells counted by the columns that they lie over
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(msgspec.Struct, gc=False):
     """One cell as its row in the file states it; edges in twips."""
 
     left: int
@@ -34,8 +34,7 @@ class Piece:
     continues_left: bool = False  # the right part of a horizontal merge
 
 
-@dataclass(slots=True)
-class Area:
+class Area(msgspec.Struct, gc=False):
     """The text of a cell, and where it lies: rows and columns from 1, `end` is the column behind it."""
 
     text: str
@@ -66,8 +65,8 @@ def build(
     merged = [list(_join_left(row)) for row in rows]
     pieces = [piece for row in merged for piece in row]
     lines = grid_lines(
-        (edge for piece in pieces for edge in (piece.left, piece.right)),
-        ((piece.left, piece.right) for piece in pieces if piece.text.strip()),
+        {piece.left for piece in pieces} | {piece.right for piece in pieces},
+        {(piece.left, piece.right) for piece in pieces if piece.text.strip()},
     )
     refuse_if_too_large(cells=len(pieces), rows=len(rows), columns=len(lines))
     areas: list[Area] = []

@@ -7,7 +7,6 @@ of their section, footers behind it (word_pages.py); comments are not read. Stri
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -16,16 +15,16 @@ from lxml import etree
 from msgspec import structs
 
 from extract.collector import paused
-from extract.readers import doubts, emptiness, grid, symbols, web
+from extract.readers import doubts, emptiness, grid, web
 from extract.readers.package import Package, number
-from extract.readers.word_final import Unshown, make_final
+from extract.readers.word_final import Unshown, make_final, remove
 from extract.readers.word_flat import is_flat, open_flat
 from extract.readers.word_numbers import Numbers
 from extract.readers.word_pages import insert_headers
 from extract.readers.word_styles import Styles
+from extract.readers.word_text import shown, write_inline, write_numbers
 from extract.readers.wordml import (
     CELL,
-    MATH,
     PARAGRAPH,
     RELATIONSHIP_ID,
     ROW,
@@ -34,9 +33,7 @@ from extract.readers.wordml import (
     VALUE,
     W,
     WordPackage,
-    is_on,
     owner,
-    value,
 )
 from extract.source import Source
 from jixiao.forms.document import Document, Line, Place, Table
@@ -46,6 +43,8 @@ from jixiao.forms.limits import LIMITS
 
 _CHUNK = f"{W}altChunk"
 _CONTINUES = ("", "continue")  # a merge flag without a value means "continue"
+
+_Cell = tuple[etree._Element, list[str]]  # a cell and its texts, line breaks among them
 
 
 def accepts(source: Source) -> bool:
@@ -70,8 +69,9 @@ def _read(source: Source, *, chunks: bool) -> Document:
     _append_notes(body, package)
     styles = _styles(body, package)
     unshown = make_final(body, styles.hidden())
-    numbers = _numbers(body, package, styles)
-    walk = _Walk(body, unshown, numbers, partial(_chunk, package) if chunks else _no_chunk)
+    write_inline(body)
+    write_numbers(body, _numbers(body, package, styles))
+    walk = _Walk(body, unshown, partial(_chunk, package) if chunks else _no_chunk)
     walk.read(body)
     findings = (*unread, *unshown.findings, *walk.findings, *doubts.left_alone(package.names))
     document = Document("docx", "jixiao-docx", tuple(walk.blocks), findings=findings)
@@ -117,9 +117,7 @@ def _numbers(body: etree._Element, package: WordPackage, styles: Styles) -> Numb
 class _Walk:
     """One walk through a plain body: it counts blocks, tables and cells, and keeps what it found."""
 
-    def __init__(
-        self, body: etree._Element, unshown: Unshown, numbers: Numbers, chunk: Callable[[str], Document]
-    ) -> None:
+    def __init__(self, body: etree._Element, unshown: Unshown, chunk: Callable[[str], Document]) -> None:
         self.blocks: list[Line | Table] = []
         self.findings: list[Finding] = []
         self._block = 0
@@ -128,11 +126,11 @@ class _Walk:
         self._chunk = chunk
         self._hidden = unshown.hidden
         self._left_out = unshown.left_out
-        self._texts = _Texts(body, numbers)
         self._before = _marks(body, f"{W}gridBefore")
-        self._spans = _marks(body, f"{W}gridSpan")
+        self._widths = {cell: _span(span) or 1 for cell, span in _marks(body, f"{W}gridSpan").items()}
         self._vertical = _marks(body, f"{W}vMerge")
         self._horizontal = _marks(body, f"{W}hMerge")
+        self._special = {*self._vertical, *self._horizontal, *unshown.hidden, *unshown.left_out}
 
     def read(self, parent: etree._Element) -> None:
         """Take the paragraphs and tables under `parent`, each in its order."""
@@ -150,20 +148,21 @@ class _Walk:
         place = Place(block=self._block)
         if paragraph in self._left_out:
             self.findings.append(doubts.hidden_text(self._left_out[paragraph], place))
-        text = self._texts.of_paragraph(paragraph)
+        text = shown(paragraph.iter(TEXT))
         if text.strip():
             self.blocks.append(Line(text, place, hidden=paragraph in self._hidden))
 
     def _read_table(self, table: etree._Element) -> None:
         """The table, then the tables in its cells, each a table of its own."""
         self._tables += 1
+        inside = _taken_out(table)
         edge = _edges(table)
-        rows = [list(self._pieces(row, edge)) for row in table.iterchildren(ROW)]
+        rows = [list(self._pieces(row, cells, edge)) for row, cells in _rows(table)]
         built, findings = grid.build(self._tables, rows)
         self.findings += findings
         if built.cells:
             self.blocks.append(built)
-        for inner in _inside(table):
+        for inner in inside:
             if inner.tag == TABLE:
                 self._read_table(inner)
             else:
@@ -188,28 +187,31 @@ class _Walk:
                 self._block += 1
                 self.blocks.append(structs.replace(block, place=Place(block=self._block)))
 
-    def _pieces(self, row: etree._Element, edge: Callable[[int], int]) -> Iterator[grid.Piece]:
+    def _pieces(
+        self, row: etree._Element, cells: list[_Cell], edge: Callable[[int], int]
+    ) -> Iterator[grid.Piece]:
         """The cells of a row, in the grid columns where they stand."""
+        self._count_cells(len(cells))
         column = 1 + _span(self._before.get(row, "0"))
         left = edge(column)
         row_hidden = row in self._hidden
-        cells = list(row.iterchildren(CELL))
-        self._count_cells(len(cells))
-        for cell in cells:
-            column += _span(self._spans[cell]) or 1 if cell in self._spans else 1
+        for cell, texts in cells:
+            column += self._widths.get(cell, 1)
             right = edge(column)
-            vertical = self._vertical.get(cell)
-            yield grid.Piece(
-                left,
-                right,
-                self._texts.of_cell(cell),
-                row_hidden or cell in self._hidden,
-                self._left_out.get(cell, ""),
-                vertical in _CONTINUES,
-                vertical is None,
-                self._horizontal.get(cell) in _CONTINUES,
-            )
+            piece = grid.Piece(left, right, "".join(texts), row_hidden, closed=True)
+            if cell in self._special:
+                self._set_special(piece, cell)
+            yield piece
             left = right
+
+    def _set_special(self, piece: grid.Piece, cell: etree._Element) -> None:
+        """What most cells are not: hidden, part of a merge over rows or of one flagged in its row."""
+        vertical = self._vertical.get(cell)
+        piece.hidden = piece.hidden or cell in self._hidden
+        piece.left_out = self._left_out.get(cell, "")
+        piece.continues_above = vertical in _CONTINUES
+        piece.closed = vertical is None
+        piece.continues_left = self._horizontal.get(cell) in _CONTINUES
 
     def _count_cells(self, count: int) -> None:
         self._cells += count
@@ -217,11 +219,39 @@ class _Walk:
             raise TooLarge(f"文件的单元格超过上限 {LIMITS.cells} 个；请拆分后重试。")
 
 
-def _inside(table: etree._Element) -> Iterator[etree._Element]:
-    """The tables and the documents inserted whole that stand in its own cells."""
-    for part in table.iterdescendants(TABLE, _CHUNK):
-        if next(part.iterancestors(TABLE), None) is table:
-            yield part
+def _rows(table: etree._Element) -> list[tuple[etree._Element, list[_Cell]]]:
+    """Each row with its cells; one pass through a table that holds no other table."""
+    texts: list[str] = []
+    cells: list[_Cell] = []
+    rows: list[tuple[etree._Element, list[_Cell]]] = []
+    is_first = True
+    for node in table.iter(ROW, CELL, PARAGRAPH, TEXT):
+        tag = node.tag
+        if tag == TEXT:
+            texts.append(node.text or "")
+        elif tag == PARAGRAPH:
+            if not is_first:
+                texts.append("\n")
+            is_first = False
+        elif tag == CELL:
+            texts, is_first = [], True
+            cells.append((node, texts))
+        else:
+            cells = []
+            rows.append((node, cells))
+    return rows
+
+
+def _taken_out(table: etree._Element) -> list[etree._Element]:
+    """The tables and the documents inserted whole that stand in its own cells, no longer in the tree."""
+    parts = [
+        part
+        for part in table.iterdescendants(TABLE, _CHUNK)
+        if next(part.iterancestors(TABLE), None) is table
+    ]
+    for part in parts:
+        remove(part)
+    return parts
 
 
 def _renumbered(table: Table, number: int) -> Table:
@@ -254,73 +284,3 @@ def _edges(table: etree._Element) -> Callable[[int], int]:
     """Where the grid column with that number begins, in twips."""
     columns = table.iterfind(f"{W}tblGrid/{W}gridCol")
     return grid.column_edges(number(column.get(f"{W}w"), 0) for column in columns)
-
-
-class _Texts:
-    """The paragraphs as they are shown: numbers, symbols, breaks and formulas included; in one pass for all."""
-
-    def __init__(self, body: etree._Element, numbers: Numbers) -> None:
-        self._pieces: dict[etree._Element, list[str]] = {}
-        self._paragraphs: dict[etree._Element | None, list[list[str]]] = defaultdict(list)
-        pieces: list[str] = []
-        for node in body.iter(PARAGRAPH, *_INLINE):
-            if node.tag == TEXT:
-                pieces.append(node.text or "")
-            elif node.tag == PARAGRAPH:
-                pieces = self._pieces[node] = [numbers.prefix(node)]
-                self._paragraphs[node.getparent()].append(pieces)
-            else:
-                pieces.append(_INLINE[str(node.tag)](node))
-
-    def of_paragraph(self, paragraph: etree._Element) -> str:
-        """The text of one paragraph."""
-        return _joined(self._pieces[paragraph])
-
-    def of_cell(self, cell: etree._Element) -> str:
-        """The paragraphs joined by line breaks; tables in the cell not included."""
-        return "\n".join(map(_joined, self._paragraphs.get(cell, ())))
-
-
-def _joined(pieces: list[str]) -> str:
-    """A paragraph's number and text; what separates them goes where there is no text."""
-    number, *texts = pieces
-    text = "".join(texts)
-    return number + text if text else number.rstrip()
-
-
-def _symbol(node: etree._Element) -> str:
-    try:
-        code = int(node.get(f"{W}char", ""), 16)
-    except ValueError:
-        return ""
-    return symbols.shown(node.get(f"{W}font", ""), code)
-
-
-def _check_box(node: etree._Element) -> str:
-    """A ticked or empty box of an old form field, which has no text of its own."""
-    checked = node.find(f"{W}checked")
-    ticked = is_on(checked if checked is not None else node.find(f"{W}default"))
-    return symbols.TICKED if ticked else symbols.UNTICKED
-
-
-def _drop_down(node: etree._Element) -> str:
-    """The chosen entry of an old form field."""
-    entries = [entry.get(VALUE, "") for entry in node.iterchildren(f"{W}listEntry")]
-    chosen = number(value(node, f"{W}result") or value(node, f"{W}default"), 0)
-    return entries[chosen] if 0 <= chosen < len(entries) else ""
-
-
-_INLINE: dict[str, Callable[[etree._Element], str]] = {
-    TEXT: lambda node: node.text or "",
-    f"{MATH}t": lambda node: node.text or "",
-    f"{W}tab": lambda _: "\t",
-    f"{W}ptab": lambda _: "\t",
-    f"{W}br": lambda _: "\n",
-    f"{W}cr": lambda _: "\n",
-    f"{W}noBreakHyphen": lambda _: "-",
-    f"{W}sym": _symbol,
-    f"{W}checkBox": _check_box,
-    f"{W}ddList": _drop_down,
-    f"{MATH}den": lambda _: "/",  # a half is 1/2, not 12
-    f"{MATH}sup": lambda _: "^",
-}

@@ -77,7 +77,7 @@ def accept_changes(root: etree._Element) -> tuple[Finding, ...]:
         if parent is None:
             continue
         if parent.tag == f"{W}trPr" or mark.tag == f"{W}cellDel":
-            _remove(parent.getparent())
+            remove(parent.getparent())
         elif parent.tag == f"{W}rPr":
             _join_with_next(next(parent.iterancestors(PARAGRAPH), None))
     etree.strip_elements(root, *_GONE, with_tail=False)
@@ -164,7 +164,7 @@ def set_hidden_apart(
             continue
         left_out[holder] = text
         for run in runs:
-            _remove(run)
+            remove(run)
     return frozenset(hidden), left_out
 
 
@@ -206,10 +206,11 @@ def _join_with_next(paragraph: etree._Element | None) -> None:
     has_properties = len(following) > 0 and following[0].tag == f"{W}pPr"
     content = [child for child in paragraph if child.tag != f"{W}pPr"]
     following[has_properties:has_properties] = content
-    _remove(paragraph)
+    remove(paragraph)
 
 
-def _remove(element: etree._Element | None) -> None:
+def remove(element: etree._Element | None) -> None:
+    """Take it out of the tree with the white space behind it."""
     parent = None if element is None else element.getparent()
     if element is not None and parent is not None:
         parent.remove(element)

@@ -29,10 +29,12 @@ class Numbers:
         self._levels: dict[tuple[str, int], Level | None] = {}
         self._counter = ListCounter()
 
+    def __bool__(self) -> bool:
+        """Is there any list?"""
+        return bool(self._lists)
+
     def prefix(self, paragraph: etree._Element) -> str:
         """The number printed before the text, with the tab or blank that follows; "" where none is."""
-        if not self._lists:
-            return ""
         properties = paragraph.find(f"{W}pPr")
         style = value(properties, f"{W}pStyle") or self._styles.default
         direct = number_reference(properties)
