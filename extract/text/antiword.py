@@ -29,6 +29,8 @@ _LONG = 8  # bars of a line that is a table by itself
 
 def claims(lines: Sequence[Piece]) -> float:
     """Number of lines between bars that are as wide as their neighbours, and of lines of long ones."""
+    if not any("|" in line.text for line in lines):
+        return 0
     paragraphs = list(_paragraphs(lines))
     barred = [
         columns(line.text.rstrip()) for paragraph in paragraphs for line in paragraph if _is_barred(line)

@@ -81,8 +81,8 @@ def _read(lines: Sequence[Piece], dialects: Sequence[Dialect], *, least: float) 
 
 def _keeps_all(lines: Sequence[Piece], reading: Reading) -> bool:
     """Is every letter and digit of the lines in the blocks? Entities of Markdown are one character, then."""
-    before = sum(_letters(html.unescape(line.text)) for line in lines)
-    return before <= sum(_letters(piece.text) for block in reading.blocks for piece in _pieces(block))
+    before = html.unescape("\n".join([line.text for line in lines]))
+    return _letters(before) <= _letters("\n".join([p.text for b in reading.blocks for p in _pieces(b)]))
 
 
 def _letters(text: str) -> int:

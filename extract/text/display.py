@@ -17,7 +17,7 @@ def columns(text: str, *, ambiguous: bool = False) -> str:
     """
     if text.isascii():
         return text
-    return _wide(ambiguous).sub(rf"\g<0>{FILLER}", text)
+    return _wide(ambiguous).sub(_filled, text)
 
 
 def width(text: str) -> int:
@@ -30,13 +30,18 @@ def text_of(shown: str) -> str:
     return shown.replace(FILLER, "")
 
 
+def _filled(run: re.Match[str]) -> str:
+    return FILLER.join([*run[0], ""])
+
+
 @cache
 def _wide(ambiguous: bool) -> re.Pattern[str]:
+    """A run of wide characters."""
     classes = "WFA" if ambiguous else "WF"
     small = "".join(
         chr(code) for code in range(0x80, 0x2E80) if unicodedata.east_asian_width(chr(code)) in classes
     )
     return re.compile(
         f"[{re.escape(small)}\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
-        "\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001f64f\U00020000-\U0003fffd]"
+        "\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001f64f\U00020000-\U0003fffd]+"
     )

@@ -50,7 +50,7 @@ def read(lines: Sequence[Piece]) -> Reading:
 
 
 def _is_drawn(line: Piece) -> bool:
-    return line.text.strip().translate(_ASCII)[:1] in ("+", "|")
+    return line.text.lstrip()[:1].translate(_ASCII) in ("+", "|")
 
 
 def _is_table(run: Sequence[Piece]) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, pairwise
+
+import msgspec
 
 from extract.shape import is_blank
 from extract.vocabulary import column_role, level1, level2
@@ -16,8 +19,7 @@ _AT_BLANK = 0.3  # weight of a crossing at a single blank, that of a crossing wi
 _ROUNDING = 0.01  # costs are sums of fractions
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A text within a line and the columns of characters that it takes up, the end excluded."""
 
     text: str
@@ -43,8 +45,12 @@ def tokens(text: str, gap: int) -> list[Token]:
     >>> [token.text for token in tokens("  产出指标     ≥59 个", 2)]
     ['产出指标', '≥59 个']
     """
-    pattern = re.compile(rf"\S+(?:\s{{1,{gap - 1}}}\S+)*" if gap > 1 else r"\S+")
-    return [Token(match[0], match.start(), match.end()) for match in pattern.finditer(text)]
+    return [Token(match[0], *match.span()) for match in _pattern(gap).finditer(text)]
+
+
+@cache
+def _pattern(gap: int) -> re.Pattern[str]:
+    return re.compile(rf"\S+(?:\s{{1,{gap - 1}}}\S+)*" if gap > 1 else r"\S+")
 
 
 def columns(heading: Sequence[Token], body: Sequence[Sequence[Token]]) -> list[Column]:
@@ -58,13 +64,14 @@ def columns(heading: Sequence[Token], body: Sequence[Sequence[Token]]) -> list[C
     lines = [[token for token in line if _tells(token, heading)] for line in body]
     width = max(token.end for line in [heading, *lines] for token in line) + 1
     edges = [0]
+    crossings = _crossings(lines, width)
     first = heading[0].start
     if any(token.end <= first for line in lines for token in line):  # a caption without a heading
         heading = [Token("", 0, 1), *heading]
     for left, right in pairwise(heading):
         middle = range((left.start + left.end + 1) // 2, (right.start + right.end) // 2 + 1)
         under = [token for line in body for token in line if _belongs(token, left, heading)]
-        edge, cost = _edge(lines, edges[-1], middle, width, under)
+        edge, cost = _edge(lines, edges[-1], middle, crossings, under)
         if cost > max(1, _STRAY * len(lines)) + _ROUNDING:
             return []
         edges.append(edge)
@@ -84,24 +91,35 @@ def _tells(token: Token, heading: Sequence[Token]) -> bool:
     return sum(token.overlap(head.start, head.end) > 0 for head in heading) < 2 and not is_blank(token.text)
 
 
-def _edge(
-    lines: Sequence[Sequence[Token]], start: int, places: range, width: int, under: Sequence[Token]
-) -> tuple[int, float]:
-    """The place where the column from `start` on ends best, and what it costs.
-
-    It costs to cut texts, to leave two of a line in the column, and to leave out what must be `under` its heading.
-    """
+def _crossings(lines: Sequence[Sequence[Token]], width: int) -> list[float]:
+    """How much more it costs to cut the texts at a place than at the place before it."""
     changes = [0.0] * (width + 2)
-    for token in under:
-        _add(changes, start, token.start + 1, 1)
     for line in lines:
         for token in line:
             _add(changes, token.start + 1, token.end, _AT_BLANK)
             for word in tokens(token.text, 1):
                 _add(changes, token.start + word.start + 1, token.start + word.end, 1 - _AT_BLANK)
+    return changes
+
+
+def _edge(
+    lines: Sequence[Sequence[Token]],
+    start: int,
+    places: range,
+    crossings: Sequence[float],
+    under: Sequence[Token],
+) -> tuple[int, float]:
+    """The place where the column from `start` on ends best, and what it costs.
+
+    It costs to cut texts, to leave two of a line in the column, and to leave out what must be `under` its heading.
+    """
+    changes = list(crossings)
+    for token in under:
+        _add(changes, start, token.start + 1, 1)
+    for line in lines:
         inside = [token.end for token in line if token.start >= start]
         if len(inside) > 1:
-            _add(changes, inside[1], width + 1, 1)
+            _add(changes, inside[1], len(changes) - 1, 1)
     costs = list(accumulate(changes))
     least = min(costs[place] for place in places)
     runs = _runs([place for place in places if costs[place] <= least + _ROUNDING])

@@ -13,8 +13,10 @@ columns, where they part all headings. A row begins where a name or value does n
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, pairwise
+
+from msgspec.structs import replace
 
 from extract.shape import value_likeness
 from extract.text import display
@@ -32,6 +34,7 @@ _CORE = frozenset({"level1", "level2", "name", "name?", "value", "actual"})
 _PAGE = "\f"
 _PARTED, _MOST = 4, 0.6  # blank lines that may part rows, and for each value, from which they do
 _SLACK = 1  # column of characters that a full cell may have left
+_ENOUGH = 1000  # lines from the headings on that tell how a text was laid out
 _WRAPPED = 0.2  # share of lines with few texts from which lines are no rows
 _WIDE = 1.6  # width of a Chinese character on the page, a letter being 1: pdftotext counts both as one column
 
@@ -73,7 +76,7 @@ def claims(lines: Sequence[Piece]) -> float:
     """Number of lines from the headings on that are indented or hold a gap, where a measure suits the headings."""
     if not _is_laid_out(lines):
         return 0
-    start = next((n for n, line in enumerate(lines) if _Measure(False, 1).line(line).headings > 1), None)
+    start = _first_headings(lines)
     if start is None or "\t" in lines[start].text or "|" in lines[start].text:
         return 0
     body = lines[start:]
@@ -85,11 +88,17 @@ def _is_laid_out(lines: Sequence[Piece]) -> bool:
     return 2 * sum("  " in line.text.rstrip() for line in lines) > sum(not line.blank for line in lines)
 
 
+def _first_headings(lines: Sequence[Piece]) -> int | None:
+    """The first line that holds several headings, however little parts them."""
+    return next((n for n, line in enumerate(lines) if _Measure(False, 1).line(line).headings > 1), None)
+
+
 def _measure(lines: Sequence[Piece]) -> _Measure | None:
     """How the first table was laid out: pdftotext and lynx count characters, w3m columns, and lynx parts by one blank.
 
     Laid out as it was, texts begin at few places. None where no headings are parted.
     """
+    lines = lines[: (_first_headings(lines) or 0) + _ENOUGH]
     wide = _places(lines, wide=True) < _places(lines, wide=False)
     for measure in (_Measure(wide, 2), _Measure(wide, 1)):
         shown = [measure.line(line) for line in lines if not line.blank]

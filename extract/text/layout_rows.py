@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from extract.shape import is_blank, is_numeric, is_pure_value, value_likeness
 from extract.text.pieces import joined
 from extract.text.wrapped import begins_known, goes_on, is_known, is_part
@@ -16,8 +18,7 @@ _GOES_ON = ("年", "月", *"，、；,;-—~至到或及和")  # how a value end
 _NEAR = 2  # lines within which a text may go on; another cell's line may stand between
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(msgspec.Struct, frozen=True, gc=False):
     """A text of a line: where it stands (in grid columns, or in characters), and the room left behind it."""
 
     text: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from operator import add
 
 from extract.text.outside import is_outside
 from extract.text.pieces import Piece, Row
@@ -16,6 +17,7 @@ from extract.vocabulary import column_role
 
 _WIDEST = 30  # cells of a row
 _SAMPLE = 500  # cells that are enough to find the usual width
+_NEVER = 10**15  # dearer than everything
 _HEADINGS = frozenset({"level1", "level2", "name", "value"})
 
 
@@ -37,45 +39,58 @@ def rows_of(cells: Sequence[Piece]) -> list[Row]:
 
 
 class _Fit:
-    """The cheapest way to cut the cells into rows, found from the end backwards."""
+    """The cheapest way to cut the cells into rows, found from the end backwards.
+
+    A row costs one, and more for what is unusual: under headings another width than the usual, above them
+    blanks between its texts. A blank at the end is a little dearer than one at the front, where merges leave
+    them. Prices are whole numbers, so that ways that cost the same are known to; of them the shorter row is taken.
+    """
 
     def __init__(self, cells: Sequence[Piece]) -> None:
         self.blank = [cell.blank for cell in cells]
         self.regular = _under_headings(cells)
         self.width = _usual_width(self.blank, self.regular)
-        self.texts = [0, *accumulate(not blank for blank in self.blank)]  # number of texts before each place
-        self.last = [-1, *accumulate((n if not blank else -1 for n, blank in enumerate(self.blank)), max)]
+        last = [-1, *accumulate((n if not blank else -1 for n, blank in enumerate(self.blank)), max)]
+        texts = [0, *accumulate(not blank for blank in self.blank)]  # number of texts before each place
+        row = 10 * self.width
+        lengths = range(1, _WIDEST + 1)
+        self.price = row
+        self.price_without_text = [(2 + length) * row for length in lengths]
+        self.price_by_width = [row if n == self.width else 2 * row + 10 * n for n in lengths]
+        self.price_at_end = [self.width * (place - 1 - n) for place, n in enumerate(last)]
+        self.price_between = [15 * self.width * (n + 1 - count) for n, count in zip(last, texts, strict=True)]
 
     def lengths(self) -> list[int]:
         """For each position the length of the row that starts there, if one does."""
         end = len(self.blank)
-        cost = [0.0] * (end + 1)
-        lengths = [0] * end
+        lengths, cost = [0] * end, [0] * (end + 2)
+        # for each place where a row may stop, the price of the cells after it, and with it that of blanks in the row
+        after, at_end, between = ([_NEVER] * (end + 1) for _ in range(3))
         first = end  # the first text from the start on
         for start in range(end - 1, -1, -1):
+            stop = start + 1
+            after[stop] = cost[stop + 1] + (0 if stop == end or self.blank[stop] else _NEVER)
+            at_end[stop] = after[stop] + self.price_at_end[stop]
+            between[stop] = at_end[stop] + self.price_between[stop]
             first = first if self.blank[start] else start
-            stops = range(start + 1, min(start + _WIDEST, end) + 1)
-            rows = [stop for stop in stops if stop == end or self.blank[stop]] or [stops[-1]]
-            cost[start], lengths[start] = min(
-                (self._price(start, stop, first) + cost[min(stop + 1, end)], stop - start) for stop in rows
-            )
+            most = min(start + _WIDEST, end)
+            split = min(first, most) + 1  # from there on the row holds a text
+            prices = list(map(add, after[stop:split], self.price_without_text))
+            if self.regular[start]:
+                prices += map(add, at_end[split : most + 1], self.price_by_width[split - stop :])
+            else:
+                fixed = self.price - self.price_between[first + 1]
+                prices += [fixed + price for price in between[split : most + 1]]
+            if self.regular[start] and end - start < self.width:
+                prices[-1] = self.price  # the last row may have lost its end
+            cost[start], lengths[start] = _cheapest(prices)
         return lengths
 
-    def _price(self, start: int, stop: int, first: int) -> float:
-        """What a row costs whose first text is `first`: one, and more for what is unusual.
 
-        Under headings that is another width; above them, blanks between texts. A blank at the end is
-        a little dearer than one at the front, where merges leave them.
-        """
-        length, last = stop - start, self.last[stop]
-        if first >= stop:
-            return 2 + length
-        behind = 0.1 * (stop - 1 - last)
-        if self.regular[start]:
-            usual = length == self.width or (length < self.width and stop == len(self.blank))
-            return behind + (1 if usual else 2 + length / self.width)
-        between = last - first + 1 - (self.texts[stop] - self.texts[start])
-        return 1 + behind + 1.5 * between
+def _cheapest(prices: Sequence[int]) -> tuple[int, int]:
+    """The least price and the length of its row; where no row may stop, those of the longest."""
+    least = min(prices)
+    return (least, prices.index(least) + 1) if least < _NEVER else (prices[-1] - _NEVER, len(prices))
 
 
 def _under_headings(cells: Sequence[Piece]) -> list[bool]:

@@ -11,8 +11,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from extract.text.pieces import Piece, Row
 from extract.vocabulary import column_role

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from jixiao.forms.document import Geometry
 from jixiao.forms.finding import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """A line, or the text of a cell, and the line of the file (from 1) on which it begins.
 
     `column` and spans only where the dialect shows them; else the order in the row is the column.

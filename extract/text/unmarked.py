@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
+
+from msgspec.structs import replace
 
 from extract.text.outside import is_note, is_outside
 from extract.text.pieces import Block, Piece, Reading, Row, Rows

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import zip_longest
+
+from msgspec.structs import replace
 
 from extract.shape import has_quantity, is_comparator, is_direction, is_pure_value, is_unit
 from extract.text.pieces import Piece
