@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.title import is_title
 from jixiao.forms.text import squeeze
 from jixiao.forms.words import raw
 
 
+@lru_cache(maxsize=65536)
 def is_outside(text: str) -> bool:
     """The line is the title of a form, or begins as a note or a signature does.
 
