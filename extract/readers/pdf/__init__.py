@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from extract.collector import paused
 from extract.readers import scan
 from extract.readers.pdf.document import document
 from extract.readers.pdf.fallback import SecondOpinion
@@ -67,6 +68,7 @@ def accepts(source: Source) -> bool:
     return b"%PDF-" in source.head[:1024]
 
 
+@paused()
 def read(source: Source) -> Document:
     """Every table and line of the file.
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count as count_from
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -85,21 +85,36 @@ def font_size(text: Handle) -> float:
     return _FLOATS[0] if _font_size(text, _FLOAT[0]) else 0.0
 
 
-Ends = tuple[float, float, float, float]
-Character = tuple[Handle, int, int, Ends]
+class Characters(NamedTuple):
+    """The characters of a page, or of one of its text objects: a column for each thing that is known of them."""
+
+    things: Sequence[Handle]  # their text objects; none: pdfium made the character up
+    codes: Sequence[int]
+    lefts: Sequence[float]  # of the em box, y upwards
+    tops: Sequence[float]
+    rights: Sequence[float]
+    bottoms: Sequence[float]
+
+    def part(self, start: int, end: int) -> Characters:
+        """Those from `start` to before `end`."""
+        part = slice(start, end)
+        return Characters(
+            self.things[part],
+            self.codes[part],
+            self.lefts[part],
+            self.tops[part],
+            self.rights[part],
+            self.bottoms[part],
+        )
 
 
-def characters(text: Handle, count: int) -> Iterator[Character]:
-    """Of each character: its text object, its number, its code, and its em box.
-
-    No text object: pdfium made the character up. The box is left, top, right, bottom, y upwards.
-    """
+def characters(text: Handle, count: int) -> Characters:
+    """All that pdfium found on the page."""
     boxes, numbers = (ctypes.c_float * (4 * count))(), range(count)
     first, size = ctypes.addressof(boxes), 4 * ctypes.sizeof(ctypes.c_float)
     deque(map(_char_box, repeat(text), numbers, count_from(first, size)), maxlen=0)
-    edges = iter(boxes[:])
     things, codes = map(_text_object, repeat(text), numbers), map(_unicode, repeat(text), numbers)
-    return zip(things, numbers, codes, zip(edges, edges, edges, edges, strict=True), strict=True)
+    return Characters(list(things), list(codes), *[boxes[edge::4] for edge in range(4)])
 
 
 def draw_mode(path: Handle) -> tuple[bool, bool]:

@@ -29,7 +29,7 @@ def papers(source: Source) -> Iterator[Paper]:
         pages = list(laid_out(file, source))
         on_page: dict[int, list[Space]] = {}
         for number, box, place in spaces([page.sheet for page in pages if page.sheet]):
-            on_page.setdefault(number, []).append(Space(*box, place))
+            on_page.setdefault(number, []).append(Space(*box.edges, place))
         for page in pages:
             yield _paper(file, page, tuple(on_page.get(page.number, ())))
 

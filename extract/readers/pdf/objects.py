@@ -9,16 +9,17 @@ from __future__ import annotations
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain, groupby, pairwise
-from operator import itemgetter
+from itertools import chain, groupby, pairwise, repeat
 from typing import Any, NamedTuple
 
+import msgspec
 import pypdfium2.raw as pdfium
+from msgspec import structs
 
 from extract.readers.pdf import calls
-from extract.readers.pdf.calls import IDENTITY, Character, Ends, Handle, Matrix
+from extract.readers.pdf.calls import IDENTITY, Characters, Handle, Matrix
 
 # From the baseline to the centre of the em box, in em. Ascent and descent of CJK fonts are not to be trusted.
 _EM_CENTRE = 0.38
@@ -30,13 +31,18 @@ _MOST_BOXES = 200  # behind or over text that are asked about each text: more ar
 _MOVE, _CURVE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
 
 
-class Box(NamedTuple):
+class Box(msgspec.Struct, frozen=True, gc=False):
     """An axis-parallel box; a straight stroke is a box without thickness."""
 
     left: float
     top: float
     right: float
     bottom: float
+
+    @property
+    def edges(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom."""
+        return self.left, self.top, self.right, self.bottom
 
     @property
     def width(self) -> float:
@@ -64,7 +70,7 @@ class Box(NamedTuple):
         )
 
 
-class Glyph(NamedTuple):
+class Glyph(msgspec.Struct, frozen=True, gc=False):
     """One character. `left`, `right` and `baseline` are measured along its own direction of reading."""
 
     text: str
@@ -283,27 +289,46 @@ class _View:
         """A box of user space on the page."""
         return _box([_apply(self.matrix, box.left, box.top), _apply(self.matrix, box.right, box.bottom)])
 
-    def glyphs(self, characters: Iterable[Character], writing: _Writing) -> Iterator[Glyph]:
+    def glyphs(self, characters: Characters, writing: _Writing) -> list[Glyph]:
         """The glyphs of one text object."""
         turn, origin, size, clip, *_ = writing
         lie = 0 if turn is None else (turn - self.turn) % 4
         shown, seen = None if turn is None else lie, clip and self.box(clip).cut(self.paper)
-        a, b, c, d, e, f = self._frames[lie]
-        first, baseline = _apply(self._frames[lie], *origin)
-        rise, vertical = _EM_CENTRE * size, None
-        for text, (left, top, right, bottom) in _texts(characters):
-            start, end = a * left + c * bottom + e, a * right + c * top + e
-            if start > end:
-                start, end = end, start
-            if vertical is None:  # the origin is above the glyph, not before it
-                vertical = first - start > 0.25 * size
-            if vertical:  # each glyph has a baseline of its own
-                baseline = (b * (left + right) + d * (bottom + top)) / 2 + f + rise
+        matrix = self._frames[lie]
+        spans = _along(characters, matrix)
+        first, baseline = _apply(matrix, *origin)
+        rise = _EM_CENTRE * size
+        baselines: Iterable[float] = repeat(baseline)
+        if first - spans[0][0] > 0.25 * size:  # the origin is above the glyph, not before it
+            baselines = (middle + rise for middle in _across(characters, matrix))
+        glyphs = []
+        for text, (start, end), baseline in zip(_texts(characters.codes), spans, baselines, strict=False):
             x, y = (start + end) / 2, baseline - rise
             if lie:
                 x, y = frame(4 - lie, x, y)
             hidden = seen if seen and not seen.holds(x, y) else None
-            yield Glyph(text, start, end, baseline, size, shown, x, y, hidden)
+            if text:
+                glyphs.append(Glyph(text, start, end, baseline, size, shown, x, y, hidden))
+        return glyphs
+
+
+def _along(characters: Characters, matrix: Matrix) -> list[tuple[float, float]]:
+    """Where each begins and ends, along the direction of reading."""
+    a, _, c, _, e, _ = matrix
+    _, _, lefts, tops, rights, bottoms = characters
+    if not c and a > 0:
+        return [(a * left + e, a * right + e) for left, right in zip(lefts, rights, strict=True)]
+    ends = zip(lefts, tops, rights, bottoms, strict=True)
+    both = [(a * left + c * bottom + e, a * right + c * top + e) for left, top, right, bottom in ends]
+    return [(min(pair), max(pair)) for pair in both]
+
+
+def _across(characters: Characters, matrix: Matrix) -> Iterator[float]:
+    """The middle of each, across the direction of reading."""
+    _, b, _, d, _, f = matrix
+    _, _, *edges = characters
+    for left, top, right, bottom in zip(*edges, strict=True):
+        yield (b * (left + right) + d * (bottom + top)) / 2 + f
 
 
 # From the page to along and across the reading of text turned so many quarters; across grows downwards.
@@ -348,17 +373,19 @@ def _read_text(text: Handle, count: int, walk: _Walk, view: _View) -> _Text:
     glyphs: list[Glyph] = []
     unmapped = unseen = 0
     width, height = view.paper.width, view.paper.height
-    for thing, group in groupby(calls.characters(text, count), itemgetter(0)):
+    everything = calls.characters(text, count)
+    end = 0
+    for thing, group in groupby(everything.things):
+        start, end = end, end + len(list(group))
         if not thing:
             continue  # blanks and line breaks that pdfium made up
-        characters = list(group)
-        _, number, *_ = characters[0]
+        characters = everything.part(start, end)
         writing = walk.writings.get(thing) or _writing(thing, IDENTITY, len(walk.writings))
-        unmapped += len(characters) * (calls.is_unmapped(text, number) == 1)
-        unseen += len(characters) * (not writing.painted)
+        unmapped += (end - start) * (calls.is_unmapped(text, start) == 1)
+        unseen += (end - start) * (not writing.painted)
         drawn = view.glyphs(characters, writing)
-        if not writing.seen and not _has_background(characters[0], walk):
-            drawn = map(_hidden, drawn)
+        if not writing.seen and not _has_background(characters, walk):
+            drawn = list(map(_hidden, drawn))
         elif walk.covers:
             over = walk.covers_over(writing, _area(characters))
             drawn = _less_covered(drawn, list(map(view.box, over)))
@@ -366,40 +393,43 @@ def _read_text(text: Handle, count: int, walk: _Walk, view: _View) -> _Text:
     return _Text(glyphs, unmapped, unseen)
 
 
-def _area(characters: list[Character]) -> Box:
+def _area(characters: Characters) -> Box:
     """Where the glyphs of a text object are, in user space."""
-    (*_, first), (*_, last) = characters[0], characters[-1]
-    return _box([first[:2], first[2:], last[:2], last[2:]])
+    _, _, lefts, tops, rights, bottoms = characters
+    ends = ((lefts[n], tops[n], rights[n], bottoms[n]) for n in (0, -1))
+    return _box([point for left, top, right, bottom in ends for point in ((left, top), (right, bottom))])
 
 
-def _less_covered(glyphs: Iterator[Glyph], covers: list[Box]) -> Iterator[Glyph]:
+def _less_covered(glyphs: Sequence[Glyph], covers: list[Box]) -> list[Glyph]:
     """The glyphs; those under a box that was painted over them are no text of their place."""
-    for glyph in glyphs:
-        yield _hidden(glyph) if any(box.holds(glyph.x, glyph.y) for box in covers) else glyph
+    return [
+        _hidden(glyph) if any(box.holds(glyph.x, glyph.y) for box in covers) else glyph for glyph in glyphs
+    ]
 
 
 def _hidden(glyph: Glyph) -> Glyph:
-    return glyph._replace(turn=None, hidden=True)
+    return structs.replace(glyph, turn=None, hidden=True)
 
 
-def _has_background(character: Character, walk: _Walk) -> bool:
-    """Say whether something is painted where the character is, so that a white one may be seen."""
-    left, top, right, bottom = character[-1]
-    x, y = (left + right) / 2, (top + bottom) / 2
+def _has_background(characters: Characters, walk: _Walk) -> bool:
+    """Say whether something is painted where the first character is, so that a white one may be seen."""
+    _, _, lefts, tops, rights, bottoms = characters
+    x, y = (lefts[0] + rights[0]) / 2, (tops[0] + bottoms[0]) / 2
     many = walk.shaded or len(walk.backgrounds) > _MOST_BOXES
     return many or any(box.holds(x, y) for box in walk.backgrounds)
 
 
-def _texts(characters: Iterable[Character]) -> Iterator[tuple[str, Ends]]:
-    """Each character with its box; one that pdfium reports in two halves is one, in the box of the second."""
+def _texts(codes: Iterable[int]) -> Iterator[str]:
+    """Each character; one that pdfium reports in two halves comes in place of the second, and the first is blank."""
     high = 0  # the first half
-    for _, _, code, ends in characters:
+    for code in codes:
         if not 0xD800 <= code < 0xE000:
-            yield _SPECIAL.get(code) or chr(code if code <= sys.maxunicode else 0xFFFD), ends
+            yield _SPECIAL.get(code) or chr(code if code <= sys.maxunicode else 0xFFFD)
         elif code < 0xDC00:
             high = code
+            yield ""
         else:
-            yield chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00) if high else _SPECIAL[0], ends
+            yield chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00) if high else _SPECIAL[0]
             high = 0
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec import structs
+
 from extract.readers.pdf.grid import Grid, Region, nearest
 from extract.readers.pdf.objects import Box, Glyph
 from extract.readers.pdf.segments import Segment
@@ -72,7 +74,7 @@ def _slanted_whole(runs: list[list[Glyph]]) -> Iterator[list[Glyph]]:
     for number, run in enumerate(runs):
         neighbours = (*runs[max(number - 1, 0) : number], *runs[number + 1 : number + 2])
         if len(run) == 1 and any(_is_part(run[0], other[0]) for other in neighbours):
-            yield [run[0]._replace(turn=None)]
+            yield [structs.replace(run[0], turn=None)]
         else:
             yield run
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
+import msgspec
+
 from extract.readers.pdf.objects import Box, Page
 
 THIN = 3.2  # a filled box up to so thick is a line
@@ -21,7 +23,7 @@ _DRAWING = 4_000_000  # possible crossings: so many rules are a drawing, and no 
 REACH = 4.0  # a rule that ends so far from another still meets it: double borders, rounded corners
 
 
-class Segment(NamedTuple):
+class Segment(msgspec.Struct, frozen=True, gc=False, order=True):
     """A straight rule: `at` across it, `start` and `end` along it."""
 
     at: float
@@ -126,7 +128,7 @@ def _area(box: Box) -> float:
 
 
 def _sides(box: Box) -> Iterator[Box]:
-    left, top, right, bottom = box
+    left, top, right, bottom = box.edges
     yield Box(left, top, right, top)
     yield Box(left, bottom, right, bottom)
     yield Box(left, top, left, bottom)

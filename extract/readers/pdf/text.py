@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import dropwhile, pairwise
 from operator import attrgetter
-from typing import NamedTuple
 
+import msgspec
 import regex
 
 from extract.readers.pdf.objects import Box, Glyph, frame
@@ -37,7 +37,7 @@ _BINDING = "/／-－~～"
 _CLOSING = "，。、；：？！,;:?!）)》〉”’」』】〕]%％…"
 
 
-class TextLine(NamedTuple):
+class TextLine(msgspec.Struct, frozen=True, gc=False):
     """One line as printed. Numbers along and across its direction of reading, blanks at its ends left out."""
 
     text: str  # blanks at the end kept: they may stand between two words

@@ -35,14 +35,14 @@ def text_lines(picture: Picture, grids: list[Grid]) -> list[Box]:
 
 def _spaces(grid: Grid) -> Iterator[Box]:
     for region in grid.regions:
-        left, top, right, bottom = grid.space(region)
+        left, top, right, bottom = grid.space(region).edges
         yield Box(left + _RULE, top + _RULE, right - _RULE, bottom - _RULE)
 
 
 def _without_tables(picture: Picture, grids: list[Grid]) -> Grey:
     ink = picture.dark.copy()
     for grid in grids:
-        left, top, right, bottom = (round(edge * picture.dots_per_point) for edge in grid.box)
+        left, top, right, bottom = (round(edge * picture.dots_per_point) for edge in grid.box.edges)
         margin = round(_RULE * picture.dots_per_point)
         ink[max(0, top - margin) : bottom + margin, max(0, left - margin) : right + margin] = 0
     return ink
@@ -51,7 +51,7 @@ def _without_tables(picture: Picture, grids: list[Grid]) -> Grey:
 def _lines(picture: Picture, ink: Grey, space: Box) -> Iterator[Box]:
     """The lines of text in a space, from its top."""
     scale = picture.dots_per_point
-    left, top, right, bottom = (max(0, round(edge * scale)) for edge in space)
+    left, top, right, bottom = (max(0, round(edge * scale)) for edge in space.edges)
     part = ink[top:bottom, left:right]
     if not part.size:
         return
@@ -89,7 +89,7 @@ def _merged(runs: list[tuple[int, int]], lowest: int) -> list[tuple[int, int]]:
 def _parted(picture: Picture, ink: Grey, band: Box) -> Iterator[Box]:
     """The pieces of a line between wide blanks, as a title and a unit on one line."""
     scale = picture.dots_per_point
-    left, top, right, bottom = (round(edge * scale) for edge in band)
+    left, top, right, bottom = (round(edge * scale) for edge in band.edges)
     runs = _runs(ink[top:bottom, left:right].max(axis=0))
     starts = [
         0,

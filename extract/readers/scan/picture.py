@@ -51,7 +51,7 @@ class Picture(NamedTuple):
 
     def part(self, layer: Grey, box: Box) -> Grey:
         """What a layer shows in a box."""
-        left, top, right, bottom = (max(0, round(edge * self.dots_per_point)) for edge in box)
+        left, top, right, bottom = (max(0, round(edge * self.dots_per_point)) for edge in box.edges)
         return layer[top:bottom, left:right]
 
 

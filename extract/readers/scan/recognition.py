@@ -114,7 +114,7 @@ def _covers(picture: Picture, layer: Grey, box: Box, side: float) -> bool:
 def _cropped(picture: Picture, line: Box) -> Any:
     """The line's part of the picture with some white around it, as three equal colours."""
     short = max(0.0, _HIGHEST * _EM - line.height) / 2
-    left, top, right, bottom = line
+    left, top, right, bottom = line.edges
     box = Box(left - _MARGIN, top - _MARGIN - short, right + _MARGIN, bottom + _MARGIN + short)
     return cv2.cvtColor(np.ascontiguousarray(picture.part(picture.grey, box)), cv2.COLOR_GRAY2RGB)
 
