@@ -7,8 +7,9 @@ takes more time than pdfium itself, so its functions are called here without tho
 from __future__ import annotations
 
 import ctypes
+import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count as count_from
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -89,7 +90,7 @@ class Characters(NamedTuple):
     """The characters of a page, or of one of its text objects: a column for each thing that is known of them."""
 
     things: Sequence[Handle]  # their text objects; none: pdfium made the character up
-    codes: Sequence[int]
+    texts: Sequence[str]  # blank: the first half of the character that comes next
     lefts: Sequence[float]  # of the em box, y upwards
     tops: Sequence[float]
     rights: Sequence[float]
@@ -100,7 +101,7 @@ class Characters(NamedTuple):
         part = slice(start, end)
         return Characters(
             self.things[part],
-            self.codes[part],
+            self.texts[part],
             self.lefts[part],
             self.tops[part],
             self.rights[part],
@@ -113,8 +114,35 @@ def characters(text: Handle, count: int) -> Characters:
     boxes, numbers = (ctypes.c_float * (4 * count))(), range(count)
     first, size = ctypes.addressof(boxes), 4 * ctypes.sizeof(ctypes.c_float)
     deque(map(_char_box, repeat(text), numbers, count_from(first, size)), maxlen=0)
-    things, codes = map(_text_object, repeat(text), numbers), map(_unicode, repeat(text), numbers)
-    return Characters(list(things), list(codes), *[boxes[edge::4] for edge in range(4)])
+    things = list(map(_text_object, repeat(text), numbers))
+    texts = list(_texts(list(map(_unicode, repeat(text), numbers))))
+    return Characters(things, texts, *[boxes[edge::4] for edge in range(4)])
+
+
+# What pdfium reports for a character of unknown meaning, and for a hyphen at the end of a line.
+_UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+_SPECIAL = {0: _UNKNOWN, 0x02: "-", 0xFFFE: "-"}
+_HALVES = 0xD800  # the first code of half a character; those below are plain, but for the special ones
+
+
+def _texts(codes: Sequence[int]) -> Iterable[str]:
+    """Each character; one that pdfium reports in two halves comes in place of the second, and the first is blank."""
+    if min(codes, default=_HALVES) > 0x02 and max(codes, default=_HALVES) < _HALVES:
+        return map(chr, codes)
+    return _special_texts(codes)
+
+
+def _special_texts(codes: Iterable[int]) -> Iterator[str]:
+    high = 0  # the first half
+    for code in codes:
+        if not _HALVES <= code < 0xE000:
+            yield _SPECIAL.get(code) or (chr(code) if code <= sys.maxunicode else _UNKNOWN)
+        elif code < 0xDC00:
+            high = code
+            yield ""
+        else:
+            yield chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00) if high else _UNKNOWN
+            high = 0
 
 
 def draw_mode(path: Handle) -> tuple[bool, bool]:

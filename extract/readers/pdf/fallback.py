@@ -14,7 +14,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from extract.readers.pdf.grid import NARROW, Grid, Region, nearest
 from extract.readers.pdf.layout import Fragment, Sheet, compose
 from extract.readers.pdf.objects import Box, Page
-from extract.readers.pdf.segments import clusters
+from extract.readers.pdf.segments import clusters, ruling
 
 _SETTINGS = {"snap_tolerance": 3, "join_tolerance": 4, "intersection_tolerance": 4}
 _MORE = 1.02  # times the text in cells that pdfplumber must find to be believed
@@ -30,7 +30,7 @@ class SecondOpinion:
     def improved(self, page: Page, ours: Sheet) -> Sheet:
         """The page with the cells of whoever gets more of its text into cells; else ours."""
         grids = self._grids(page)
-        theirs = compose(page, grids) if grids else ours
+        theirs = compose(page, grids, ruling(page)) if grids else ours
         return theirs if _text_in_cells(theirs) > _MORE * _text_in_cells(ours) else ours
 
     def _grids(self, page: Page) -> list[Grid]:

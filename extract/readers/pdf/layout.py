@@ -69,12 +69,13 @@ class Sheet:
 
 def sheet(page: Page) -> Sheet:
     """The page's tables and lines."""
-    return compose(page, found_grids(page))
+    rules = ruling(page)
+    return compose(page, found_grids(page, rules), rules)
 
 
-def found_grids(page: Page) -> list[Grid]:
+def found_grids(page: Page, rules: Ruling) -> list[Grid]:
     """The tables that the page's rules draw, or, where there are none, its backgrounds; less frames."""
-    parts, lonely = tables(ruling(page))
+    parts, lonely = tables(rules)
     found = _grids(parts, page)
     if not found:
         parts, _ = tables(outlines(page))
@@ -100,10 +101,10 @@ def _is_frame(made: Grid, others: list[Grid], page: Page) -> bool:
     return holds_another or area > _FRAME * page.width * page.height
 
 
-def compose(page: Page, grids: list[Grid]) -> Sheet:
+def compose(page: Page, grids: list[Grid], rules: Ruling) -> Sheet:
     """The page with its text in these tables; what stands in none becomes paragraphs."""
     placed = place(page.glyphs, grids)
-    placed.doubtful.update(struck(placed, grids, ruling(page).level))
+    placed.doubtful.update(struck(placed, grids, rules.level))
     fragments = [
         _fragment(page, number, made, placed)
         for number, made in enumerate(grids)

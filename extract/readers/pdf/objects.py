@@ -7,7 +7,6 @@ left corner of the visible part. A page whose text runs upwards is turned first,
 from __future__ import annotations
 
 import math
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -256,6 +255,8 @@ _DIRECTIONS = {0: (1, 0), 1: (0, -1), 2: (-1, 0), 3: (0, 1)}
 
 def _turn(x: float, y: float) -> int | None:
     """Quarter turns of a direction; None where it is slanted by more than about 6 degrees."""
+    if x > 0 and not y:
+        return 0
     straight = 0.995 * math.hypot(x, y)
     for turn, (along_x, along_y) in _DIRECTIONS.items():
         if x * along_x + y * along_y > straight:
@@ -302,7 +303,7 @@ class _View:
         if first - spans[0][0] > 0.25 * size:  # the origin is above the glyph, not before it
             baselines = (middle + rise for middle in _across(characters, matrix))
         glyphs = []
-        for text, (start, end), baseline in zip(_texts(characters.codes), spans, baselines, strict=False):
+        for text, (start, end), baseline in zip(characters.texts, spans, baselines, strict=False):
             x, y = (start + end) / 2, baseline - rise
             if lie:
                 x, y = frame(4 - lie, x, y)
@@ -343,10 +344,6 @@ _FRAMES: tuple[Matrix, ...] = (
 def frame(turn: int, x: float, y: float) -> tuple[float, float]:
     """A point of the page along and across the reading of text turned so; across grows downwards."""
     return _apply(_FRAMES[turn], x, y)
-
-
-# What pdfium reports for a character of unknown meaning, and for a hyphen at the end of a line.
-_SPECIAL = {0: "\N{REPLACEMENT CHARACTER}", 0x02: "-", 0xFFFE: "-"}
 
 
 class _Text(NamedTuple):
@@ -417,20 +414,6 @@ def _has_background(characters: Characters, walk: _Walk) -> bool:
     x, y = (lefts[0] + rights[0]) / 2, (tops[0] + bottoms[0]) / 2
     many = walk.shaded or len(walk.backgrounds) > _MOST_BOXES
     return many or any(box.holds(x, y) for box in walk.backgrounds)
-
-
-def _texts(codes: Iterable[int]) -> Iterator[str]:
-    """Each character; one that pdfium reports in two halves comes in place of the second, and the first is blank."""
-    high = 0  # the first half
-    for code in codes:
-        if not 0xD800 <= code < 0xE000:
-            yield _SPECIAL.get(code) or chr(code if code <= sys.maxunicode else 0xFFFD)
-        elif code < 0xDC00:
-            high = code
-            yield ""
-        else:
-            yield chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00) if high else _SPECIAL[0]
-            high = 0
 
 
 def read_page(page: Any, number: int, *, most_glyphs: int, most_paths: int) -> Page:

@@ -161,6 +161,9 @@ def _joined(pieces: list[Segment]) -> list[Segment]:
 
 def _chained(line: list[Segment]) -> Iterator[Segment]:
     """The runs of one line's pieces whose gaps are small."""
+    if len(line) == 1:
+        yield line[0]
+        return
     pieces = sorted(line, key=lambda piece: piece.start)
     run = [pieces[0]]
     end = pieces[0].end

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from extract.readers.pdf.layout import found_grids
 from extract.readers.pdf.objects import Box, Page
+from extract.readers.pdf.segments import ruling
 from extract.readers.scan.lines import text_lines
 from extract.readers.scan.picture import Picture, prepared
 from extract.readers.scan.recognition import legibility, recognised
@@ -40,7 +41,7 @@ class _View:
         self.picture = prepared(np.ascontiguousarray(colours), dots_per_point)
         width, height = self.picture.width, self.picture.height
         self.empty = Page(number, width, height, [], strokes(self.picture), [], [], 0, 0, 0)
-        self.lines = text_lines(self.picture, found_grids(self.empty))
+        self.lines = text_lines(self.picture, found_grids(self.empty, ruling(self.empty)))
         self.legibility = _legibility(self.picture, self.lines)
 
     def page(self) -> Page:
