@@ -115,24 +115,24 @@ def characters(text: Handle, count: int) -> Characters:
     first, size = ctypes.addressof(boxes), 4 * ctypes.sizeof(ctypes.c_float)
     deque(map(_char_box, repeat(text), numbers, count_from(first, size)), maxlen=0)
     things = list(map(_text_object, repeat(text), numbers))
-    texts = list(_texts(list(map(_unicode, repeat(text), numbers))))
+    texts = _texts(list(map(_unicode, repeat(text), numbers)))
     return Characters(things, texts, *[boxes[edge::4] for edge in range(4)])
 
 
 # What pdfium reports for a character of unknown meaning, and for a hyphen at the end of a line.
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _SPECIAL = {0: _UNKNOWN, 0x02: "-", 0xFFFE: "-"}
-_HALVES = 0xD800  # the first code of half a character; those below are plain, but for the special ones
+_HALVES = 0xD800  # the first code of half a character
 
 
-def _texts(codes: Sequence[int]) -> Iterable[str]:
+def _texts(codes: Sequence[int]) -> Sequence[str]:
     """Each character; one that pdfium reports in two halves comes in place of the second, and the first is blank."""
-    if min(codes, default=_HALVES) > 0x02 and max(codes, default=_HALVES) < _HALVES:
-        return map(chr, codes)
-    return _special_texts(codes)
+    if max(codes, default=0) < _HALVES:
+        return "".join(map(chr, codes)).translate(_SPECIAL)
+    return list(_whole(codes))
 
 
-def _special_texts(codes: Iterable[int]) -> Iterator[str]:
+def _whole(codes: Iterable[int]) -> Iterator[str]:
     high = 0  # the first half
     for code in codes:
         if not _HALVES <= code < 0xE000:
