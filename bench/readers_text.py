@@ -1,6 +1,6 @@
 """How fast text dumps become Documents: megabytes a second and the growth from 1,000 to 10,000 rows, by dialect.
 
-Run as `python bench/readers_text.py`.
+Run as `python bench/readers_text.py`; writes its section of RESULTS.md.
 """
 
 from __future__ import annotations
@@ -8,8 +8,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
+import run
+
 from extract.readers import plain_text
 from extract.source import Source
+
+BEGIN = "<!-- bench/readers_text.py -->"
+EXPLANATION = """\
+`python bench/readers_text.py`: a form of 10,000 rows in each dialect, from bytes to a Document; processor time, the
+best of five. Growth: how many times as long as 1,000 rows take."""
 
 HEAD = ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"]
 LEVELS = ["数量指标", "质量指标", "时效指标", "成本指标"]
@@ -102,13 +109,16 @@ def seconds(text: str) -> tuple[float, str]:
 
 
 def main() -> None:
-    print(f"{'dialect':15}{'read as':20}{'MB/s':>8}{'10,000 rows, ms':>18}{'growth':>8}")
+    lines = ["| text | read as | MB/s | ms | growth |", "|---|---|---|---|---|"]
     for dialect in DIALECTS:
         small, _ = seconds(dialect(1_000))
         text = dialect(10_000)
         large, name = seconds(text)
-        size = len(text.encode()) / 1e6
-        print(f"{dialect.__name__:15}{name:20}{size / large:8.2f}{1000 * large:18.0f}{large / small:8.1f}")
+        speed, label = len(text.encode()) / 1e6 / large, dialect.__name__.replace("_", " ")
+        lines.append(f"| {label} | {name} | {speed:.1f} | {1000 * large:.0f} | {large / small:.1f} |")
+    section = f"## Text dumps\n\n{EXPLANATION}\n\n" + "\n".join(lines)
+    print(section)
+    run.recorded(section, BEGIN)
 
 
 if __name__ == "__main__":
