@@ -40,7 +40,7 @@ def claims(lines: Sequence[Piece]) -> float:
 def read(lines: Sequence[Piece]) -> Reading:
     """The lines before the first label, then the form as rows or as a stream; titles and notes stay lines."""
     lines = _stripped(lines)
-    headings = [line for line in lines if _headings(line.text) > 1]
+    headings = [line for line in lines if _holds_headings(line.text)]
     start = _first(lines) or 0
     end = _end(lines, start)
     if not headings:
@@ -76,26 +76,28 @@ def _words(text: str) -> list[str]:
     return _CELL.findall(text)
 
 
-def _headings(text: str) -> int:
-    return len({role for word in _words(text) if (role := column_role(word)) in _CORE})
+def _holds_headings(text: str) -> bool:
+    """Several on one line."""
+    words = _words(text)
+    return len(words) > 1 and len({role for word in words if (role := column_role(word)) in _CORE}) > 1
 
 
 def _first(lines: Sequence[Piece]) -> int | None:
     """The first line that is, or begins with, a known label; None without two headings in the text."""
     alone = {role for line in lines if (role := column_role(line.text)) in _CORE}
-    if len(alone) < 2 and not any(_headings(line.text) > 1 for line in lines):
+    if len(alone) < 2 and not any(_holds_headings(line.text) for line in lines):
         return None
     labelled = (n for n, line in enumerate(lines) if not is_title(line.text) and _is_labelled(line.text))
     return next(labelled, None)
 
 
 def _is_labelled(text: str) -> bool:
-    return is_known(text) or any(map(is_known, _words(text)[:1])) or _headings(text) > 1
+    return is_known(text) or any(map(is_known, _words(text)[:1])) or _holds_headings(text)
 
 
 def _end(lines: Sequence[Piece], start: int) -> int:
     """Before the notes at the end, after which no label comes."""
-    last = max(n for n, line in enumerate(lines) if n >= start and (n == start or _is_labelled(line.text)))
+    last = next((n for n in range(len(lines) - 1, start, -1) if _is_labelled(lines[n].text)), start)
     return next((n for n in range(last + 1, len(lines)) if is_note(lines[n].text)), len(lines))
 
 
