@@ -363,6 +363,8 @@ class _Grid:
 
     def _columns_of(self, page: Sequence[_Line], heading: _Line | None) -> tuple[list[Column], int]:
         """The columns of a page, and the number of the table's column that the first of them is."""
+        if heading is self.heading:
+            return self.columns, 0
         if heading:
             found = _columns_under(heading, page)
             return (found, 0) if len(found) == len(self.columns) else (self.columns, 0)
