@@ -123,6 +123,16 @@ def _box(points: list[tuple[float, float]]) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
+def _between(corner: tuple[float, float], opposite: tuple[float, float]) -> Box:
+    """The box with these two corners."""
+    (x, y), (to_x, to_y) = corner, opposite
+    if x > to_x:
+        x, to_x = to_x, x
+    if y > to_y:
+        y, to_y = to_y, y
+    return Box(x, y, to_x, to_y)
+
+
 class _Drawing(NamedTuple):
     """A path in user space: its pieces, each a list of points, and how it is painted."""
 
@@ -236,7 +246,8 @@ def _clip(thing: Handle, matrix: Matrix) -> Box | None:
     """The box that a text object is seen through; None where it is not clipped."""
     seen: Box | None = None
     for corners in calls.clips(thing):
-        box = _box([_apply(matrix, x, y) for x, y in corners])
+        points = [_apply(matrix, x, y) for x, y in corners]
+        box = _between(*points) if len(points) == 2 else _box(points)
         seen = box if seen is None else seen.cut(box)
     return seen
 
@@ -288,7 +299,7 @@ class _View:
 
     def box(self, box: Box) -> Box:
         """A box of user space on the page."""
-        return _box([_apply(self.matrix, box.left, box.top), _apply(self.matrix, box.right, box.bottom)])
+        return _between(_apply(self.matrix, box.left, box.top), _apply(self.matrix, box.right, box.bottom))
 
     def glyphs(self, characters: Characters, writing: _Writing) -> list[Glyph]:
         """The glyphs of one text object."""

@@ -60,12 +60,26 @@ class TextLine(msgspec.Struct, frozen=True, gc=False):
 
 def lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
     """The lines of the glyphs, downwards; those in another direction of reading after the level ones."""
+    if _is_one_line(glyphs):
+        return list(_line(list(glyphs)))
     found: list[TextLine] = []
     for turn in sorted({glyph.turn for glyph in glyphs if glyph.turn is not None}):
         alike = [glyph for glyph in glyphs if glyph.turn == turn]
         for group in by_baseline(sorted(alike, key=_BASELINE)):
             found += _line(sorted(group, key=_LEFT))
     return found
+
+
+def _is_one_line(glyphs: Sequence[Glyph]) -> bool:
+    """Say whether they were drawn as one line, from its start to its end; most cells are."""
+    if not glyphs:
+        return False
+    turn, baseline, left = glyphs[0].turn, glyphs[0].baseline, glyphs[0].left
+    for glyph in glyphs:
+        if glyph.baseline != baseline or glyph.left < left or glyph.turn != turn:
+            return False
+        left = glyph.left
+    return turn is not None
 
 
 _LEFT, _BASELINE, _SIZE = attrgetter("left"), attrgetter("baseline"), attrgetter("size")
