@@ -1,23 +1,26 @@
 """Word 97 to 2003 .doc, and WPS .wps, which is the same format; read from [MS-DOC], without Word.
 
 Cells have their true edges and merges. Deleted text and field codes are left out, hidden text is read and
-marked, text boxes follow the paragraph that they hang on, footnotes and endnotes come last. Not read: page
-headers and footers, comments, pictures.
+marked, text boxes follow the paragraph that they hang on, page headers stand before the text of their section,
+footers behind it, footnotes and endnotes come last. Not read: comments, pictures.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from extract.readers import doubts, emptiness, encrypted, libreoffice
 from extract.readers.flow import Flow
 from extract.readers.flow_layout import lay_out
+from extract.readers.running import RunningTexts
 from extract.readers.word_binary.boxes import read_boxes
 from extract.readers.word_binary.container import Story, WordFile, open_word
 from extract.readers.word_binary.lists import Lists
 from extract.readers.word_binary.pieces import Text, read_text
 from extract.readers.word_binary.properties import Properties
+from extract.readers.word_binary.sections import read_sections
 from extract.readers.word_binary.shown import Shown
 from extract.readers.word_binary.story import Reading, tell
 from extract.source import Source
@@ -25,7 +28,7 @@ from jixiao.forms.document import Document
 from jixiao.forms.finding import Finding
 
 _PICTURES = ("\x01", "\x08")  # units that stand for a picture in the text, and for a drawing
-_STORIES = (Story.MAIN, Story.FOOTNOTES, Story.ENDNOTES)
+_NOTES = (Story.FOOTNOTES, Story.ENDNOTES)
 
 
 def accepts(source: Source) -> bool:
@@ -57,8 +60,8 @@ def _document(file: WordFile, text: Text) -> Document:
     properties = Properties(file, text)
     reading = Reading(Shown(file, text, properties), properties, read_boxes(file), Lists(file))
     flow = Flow()
-    for story in _STORIES:
-        tell(reading, flow, *file.stretch(story))
+    for stretch in chain(_text_and_pages(file, reading), map(file.stretch, _NOTES)):
+        tell(reading, flow, *stretch)
     findings = list(reading.signs.findings(text, *file.stretch(Story.MAIN)))
     if deletions := reading.shown.deletions:
         findings.append(doubts.tracked_changes(deletions))
@@ -66,6 +69,15 @@ def _document(file: WordFile, text: Text) -> Document:
         findings.append(doubts.struck_text(len(struck), struck[0]))
     blocks, doubted = lay_out(flow.parts)
     return Document("doc", "jixiao-doc", blocks, findings=(*findings, *doubted))
+
+
+def _text_and_pages(file: WordFile, reading: Reading) -> Iterator[tuple[int, int]]:
+    """The sections of the text, each between the headers and footers of its pages, as far as these say something."""
+    running = RunningTexts()
+    for section in read_sections(file):
+        yield from (header for header in section.headers if running.is_new(reading.shown.words(*header).seen))
+        yield section.text
+        yield from (footer for footer in section.footers if running.is_new(reading.shown.words(*footer).seen))
 
 
 def _left_alone(source: Source) -> Iterator[Finding]:

@@ -5,10 +5,10 @@ Source: [MS-DOC] 2.8.30 (PlcfSpa), 2.8.32 (PlcftxbxTxt), 2.9.86 (FTXBXS).
 
 from __future__ import annotations
 
-import struct
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from extract.readers.word_binary import plc
 from extract.readers.word_binary.container import Part, Story, WordFile
 
 _SHAPE_BYTES, _BOX_BYTES = 26, 22
@@ -31,29 +31,11 @@ def read_boxes(file: WordFile) -> Boxes:
     """All boxes of the main text; one whose place the file does not tell hangs on the end of the text."""
     start, end = file.stretch(Story.TEXT_BOXES)
     last = file.stretch(Story.MAIN)[1] - 1
-    shapes = _entries(file.part(Part.SHAPES), _SHAPE_BYTES)
+    shapes = plc.entries(file.part(Part.SHAPES), _SHAPE_BYTES)
     places = {entry[_SHAPE_ID : _SHAPE_ID + 4]: position for position, _, entry in shapes}
     found = sorted(
         (min(places.get(entry[_BOX_SHAPE_ID : _BOX_SHAPE_ID + 4], last), last), start + first, start + behind)
-        for first, behind, entry in _entries(file.part(Part.TEXT_BOXES), _BOX_BYTES)
+        for first, behind, entry in plc.entries(file.part(Part.TEXT_BOXES), _BOX_BYTES)
         if not entry[_BOX_SPARE] and behind <= end - start
     )
     return Boxes(tuple(box[0] for box in found), tuple(box[1:] for box in found))
-
-
-def _entries(table: bytes, size: int) -> list[tuple[int, int, bytes]]:
-    """A Plc: n + 1 positions, then n entries; each with its first position and that of the next.
-
-    Positions only rise: an entry of a damaged file that goes back is left out.
-    """
-    count = max(0, (len(table) - 4) // (4 + size))
-    if not count:
-        return []
-    positions = struct.unpack_from(f"<{count + 1}i", table)
-    entries = (table[4 * (count + 1) + size * n :][:size] for n in range(count))
-    found, reached = [], 0
-    for first, behind, entry in zip(positions, positions[1:], entries, strict=False):
-        if reached <= first < behind:
-            found.append((first, behind, entry))
-            reached = behind
-    return found

@@ -27,9 +27,12 @@ class Part(IntEnum):
     """Number of a (position, length) pair in the header: FibRgFcLcb97."""
 
     STYLES = 1
+    SECTIONS = 6  # PlcfSed
+    HEADERS = 11  # PlcfHdd
     CHARACTER_BINS = 12
     PARAGRAPH_BINS = 13
     FONTS = 15
+    DOCUMENT = 31  # Dop
     PIECES = 33  # Clx
     SHAPES = 40  # PlcSpaMom
     TEXT_BOXES = 56  # PlcftxbxTxt

@@ -21,6 +21,7 @@ class Sprm(IntEnum):
     STRUCK = 0x0837
     STRUCK_TWICE = 0x2A53
     SYMBOL = 0x6A09
+    TITLE_PAGE = 0x300A
     LIST_LEVEL = 0x260A
     LIST = 0x460B
     IN_TABLE = 0x2416
