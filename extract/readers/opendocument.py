@@ -1,7 +1,7 @@
 """OpenDocument texts .odt, and flat .fodt: tables with their spans, lists with their numbers.
 
-Deleted text of tracked changes is not read, hidden text is read and marked; page headers, footers and
-comments are not read. Source: OpenDocument 1.3 part 3.
+Deleted text of tracked changes is not read, hidden text is read and marked; page headers and footers stand around
+the text of their pages; comments are not read. Source: OpenDocument 1.3 part 3.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from extract.readers import boxes, doubts, grid, symbols
 from extract.readers.opendocument_lists import Lists
 from extract.readers.opendocument_names import DRAW, OFFICE, STYLE, TABLE, TEXT
 from extract.readers.opendocument_package import content, is_kind
+from extract.readers.opendocument_pages import insert_headers
 from extract.readers.package import Package, number, parse_xml
 from extract.source import Source
 from jixiao.forms.document import Document, Line, Place, Table
@@ -48,6 +49,7 @@ def read(source: Source) -> Document:
     body = roots[0].find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise DamagedFile("文件里没有正文；请用 LibreOffice 或 WPS 打开修复后另存。")
+    insert_headers(body, roots)
     findings = _make_plain(body)
     walk = _Walk(roots)
     walk.read(body)

@@ -6,6 +6,7 @@ One for the first or the even pages is not taken where these have none of their 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from lxml import etree
 
@@ -23,22 +24,24 @@ def insert_headers(body: etree._Element, package: WordPackage) -> list[Finding]:
     """Put the paragraphs and tables of headers and footers into the body; a finding for each that cannot be read."""
     running = RunningTexts()
     findings: list[Finding] = []
-    before: etree._Element | None = None  # the last element of the section before
+    before: etree._Element | None = None  # the last element that belongs to the section before
     even = is_on(_child(package.related("settings"), "evenAndOddHeaders"))
     current: dict[tuple[str, str], etree._Element] = {}  # by kind and pages; what a section lacks it inherits
     for section, last in list(_sections(body)):
-        stated = {_kind(reference): reference for reference in section.iterchildren(_HEADER, _FOOTER)}
-        current |= stated
+        current |= {_kind(reference): reference for reference in section.iterchildren(_HEADER, _FOOTER)}
+        headers, footers = list[etree._Element](), list[etree._Element]()
         for reference in _shown(section, current, even=even):
             try:
                 found = _texts(reference, package, running)
             except JixiaoError:
                 findings.append(doubts.unread_part("页眉或页脚"))
                 continue
-            behind = last if reference.tag == _FOOTER else before
-            position = len(body) if reference.tag == _FOOTER else 0
-            _insert(body, found, position if behind is None else body.index(behind) + 1)
-        before = last
+            (footers if reference.tag == _FOOTER else headers).extend(found)
+        start = 0 if before is None else body.index(before) + 1
+        body[start:start] = headers
+        end = len(body) if last is None else body.index(last) + 1
+        body[end:end] = footers
+        before = footers[-1] if footers else last
     return findings
 
 
@@ -63,10 +66,9 @@ def _shown(
     `even`: the even pages have headers and footers of their own.
     """
     shown = {"default": True, "first": is_on(_child(section, "titlePg")), "even": even}
-    for (tag, pages), reference in list(current.items()):
-        if shown.get(pages, True):
-            del current[tag, pages]  # it is taken: sections behind need it no more
-            yield reference
+    for kind in product((_HEADER, _FOOTER), (pages for pages, is_shown in shown.items() if is_shown)):
+        if kind in current:
+            yield current.pop(kind)  # it is taken: sections behind need it no more
 
 
 def _child(parent: etree._Element | None, name: str) -> etree._Element | None:
@@ -82,8 +84,3 @@ def _texts(reference: etree._Element, package: WordPackage, running: RunningText
     found = [child for child in parse(data, name) if child.tag in (PARAGRAPH, TABLE)]
     said = "".join(text.text or "" for child in found for text in child.iter(TEXT))
     return found if running.is_new(said) else []
-
-
-def _insert(body: etree._Element, found: list[etree._Element], position: int) -> None:
-    for offset, child in enumerate(found):
-        body.insert(position + offset, child)

@@ -1,8 +1,8 @@
 """Rich Text Format, as Word, WPS, LibreOffice and WordPad write it.
 
 Cells have their true edges and merges. Deleted text and field codes are left out, hidden text is read and
-marked, text boxes follow the paragraph that they hang on, notes come last. Not read: page headers and
-footers, comments, pictures.
+marked, text boxes follow the paragraph that they hang on, page headers stand before the text of their section,
+footers behind it, notes come last. Not read: comments, pictures.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ def read(source: Source) -> Document:
     parser = Parser(source.data)
     parser.run()
     flow = Flow()
-    for story in parser.stories:
-        story.tell(flow)
-        flow.end_tables()
+    parser.tell(flow)
     blocks, doubted = lay_out(flow.parts)
     document = Document("rtf", "jixiao-rtf", blocks, findings=(*parser.findings, *doubted))
     return emptiness.judge(document, parser.pictures)

@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from extract.readers import doubts, symbols
-from extract.readers.rich_text import characters, rows
+from extract.readers.flow import Flow
+from extract.readers.rich_text import characters, pages, rows
 from extract.readers.rich_text.characters import Font
 from extract.readers.rich_text.manuscript import Manuscript
+from extract.readers.rich_text.pages import Pages
 from extract.readers.rich_text.rows import RowBuilder
 from extract.readers.rich_text.state import FORM_WORDS, Field, Into, State
 from extract.readers.rich_text.tokens import Characters, Close, Open, Symbol, Token, Tokens, Word
@@ -36,7 +39,6 @@ _CONTROLS = {code: None for code in range(0x20) if code != 0x09}
 # Groups whose text is no text of the document; so is every group that begins with \* and is not known below.
 _SKIPPED = frozenset({
     *("colortbl", "stylesheet", "info", "pict", "nonshppict", "sp", "shprslt", "template", "private"),
-    *("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"),
     *("nonesttables", "pntxta", "pntxtb", "xe", "tc", "tcn", "rxe"),
 })  # fmt: skip
 _PICTURES = ("pict", "shppict")
@@ -44,12 +46,13 @@ _KNOWN_STARRED = frozenset({"shpinst", "ud", "do", "fldinst", "formfield", "ffl"
 
 
 class Parser:
-    """Reads a file once; then `stories` holds the text and the notes, `findings` what is doubtful."""
+    """Reads a file once; then it tells the text and the notes, and `findings` what is doubtful."""
 
     def __init__(self, data: bytes) -> None:
         stated = _CODE_PAGE.search(data[:_HEADER])
         self._page = characters.page(int(stated[1])) if stated else _UNSTATED_PAGE
         self._main, self._notes = Manuscript(), Manuscript()
+        self._pages = Pages()
         self._groups: list[State] = []
         self._state = State(self._main, RowBuilder())
         self._bytes = bytearray()  # of text, not yet decoded
@@ -66,10 +69,12 @@ class Parser:
         known = frozenset({"bin", *self._actions, *rows.WORDS, *_STAND_FOR, *_SKIPPED, *FORM_WORDS})
         self._tokens = Tokens(data, known, two_bytes=characters.has_two_bytes(self._page))
 
-    @property
-    def stories(self) -> tuple[Manuscript, Manuscript]:
-        """The text, then the notes."""
-        return self._main, self._notes
+    def tell(self, flow: Flow) -> None:
+        """The text with the headers and footers of its pages, then the notes."""
+        self._pages.tell(flow, self._main)
+        flow.end_tables()
+        self._notes.tell(flow)
+        flow.end_tables()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -96,8 +101,9 @@ class Parser:
             if isinstance(token, Close) and not self._groups:
                 break
         self._decode()
-        for story in self.stories:
+        for story in (self._main, self._notes):
             story.end(0)
+        self._pages.end_section(len(self._main.steps))
 
     def _take(self, token: Token) -> None:
         match token:
@@ -155,7 +161,11 @@ class Parser:
         """What to do at each word that does more than stand for a character."""
         return {
             "par": self._end_paragraph,
-            "sect": self._end_paragraph,
+            "sect": self._end_section,
+            "sectd": lambda _: self._state_pages(title=False),
+            "titlepg": lambda _: self._state_pages(title=True),
+            "facingp": lambda _: self._state_pages(facing=True),
+            **{name: partial(self._open_page_text, name) for name in pages.WORDS},
             "cell": lambda _: self._state.story.end_cell(1),
             "nestcell": lambda _: self._state.story.end_cell(max(self._state.depth, 2)),
             "row": lambda _: self._end_row(1),
@@ -201,6 +211,18 @@ class Parser:
         """The end of a paragraph; one whose mark is deleted goes on in the next."""
         if not self._state.deleted and self._state.into is Into.STORY:
             self._state.story.end_paragraph(self._state.depth)
+
+    def _end_section(self, number: int | None) -> None:
+        self._end_paragraph(number)
+        self._pages.end_section(len(self._main.steps))
+
+    def _state_pages(self, **properties: bool) -> None:
+        for name, value in properties.items():
+            setattr(self._pages, name, value)
+
+    def _open_page_text(self, name: str, _: int | None) -> None:
+        """A header or footer, which is no part of the text around it."""
+        self._open_story(self._pages.state(name))
 
     def _end_row(self, depth: int) -> None:
         self._state.story.end_row(self._state.rows.definition, depth)

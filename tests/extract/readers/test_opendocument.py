@@ -362,3 +362,60 @@ def test_random_merges_written_by_libreoffice_are_read_as_they_were_made(tmp_pat
                 for spans in tables
                 if any(s.text.strip() for s in spans)
             ], f"{stem}.{kind}"
+
+
+# --- headers and footers of pages
+
+
+def master(name: str, content: str, following: str = "") -> str:
+    """A master page; another that follows it."""
+    after = f' style:next-style-name="{following}"' if following else ""
+    return f'<style:master-page style:name="{name}"{after}>{content}</style:master-page>'
+
+
+def page_text(kind: str, content: str, more: str = "") -> str:
+    return f"<style:{kind}{more}>{content}</style:{kind}>"
+
+
+SECOND = '<style:style style:name="P1" style:family="paragraph" style:master-page-name="Second"/>'
+PAGES = {
+    "a header stands before the text, a footer behind it": (
+        master("Standard", page_text("header", p("单位：万元")) + page_text("footer", p("某县财政局制"))),
+        p("甲"),
+        ["单位：万元", "甲", "某县财政局制"],
+    ),
+    "a paragraph begins a page of another master": (
+        master("Standard", page_text("header", p("封面")))
+        + master("Second", page_text("header", p("绩效目标表"))),
+        p("甲") + p("乙", "P1") + p("丙"),
+        ["封面", "甲", "绩效目标表", "乙", "丙"],
+    ),
+    "a master is followed by another": (
+        master("Standard", page_text("header", p("首页")), "Second")
+        + master("Second", page_text("header", p("续页"))),
+        p("甲"),
+        ["首页", "续页", "甲"],
+    ),
+    "a master that no page has, and a header that is not shown": (
+        master("Standard", page_text("header", p("旧表名"), ' style:display="false"'))
+        + master("Other", page_text("header", p("旧表名"))),
+        p("甲"),
+        ["甲"],
+    ),
+    "what only counts the pages is no text": (
+        master("Standard", page_text("footer", p("第 <text:page-number>1</text:page-number> 页"))),
+        p("甲"),
+        ["甲"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_headers_and_footers_of_pages_are_lines(name: str) -> None:
+    masters, body, expected = PAGES[name]
+    styles = (
+        f"<office:document-styles {NAMESPACES}><office:master-styles>{masters}</office:master-styles>"
+        "</office:document-styles>"
+    )
+    document = read(odt(body, SECOND, **{"styles.xml": styles}))
+    assert [line.text for line in document.lines] == expected

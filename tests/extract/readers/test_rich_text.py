@@ -204,10 +204,32 @@ def test_text_with_a_line_through_it_is_read_and_doubted(struck: str) -> None:
     assert (finding.rule, "“80%”" in finding.message) == ("struck-text", True)
 
 
-def test_headers_styles_and_comments_are_no_text() -> None:
-    assert lines(
-        r"{\stylesheet{\s0 Normal;}}{\info{\title t}}{\header\pard h\par}\pard a{\*\annotation c}\par"
-    ) == ["a"]
+def test_styles_and_comments_are_no_text() -> None:
+    assert lines(r"{\stylesheet{\s0 Normal;}}{\info{\title t}}\pard a{\*\annotation c}\par") == ["a"]
+
+
+PAGES = {
+    r"\sectd{\header\pard h\par}{\footer\pard f\par}\pard a\par": ["h", "a", "f"],
+    r"\pard a\par\sect\sectd{\header\pard h\par}\pard b\par\sect\sectd\pard c\par": ["a", "h", "b", "c"],
+    r"\sectd{\headerf\pard h\par}\pard a\par": ["a"],
+    r"\sectd{\headerf\pard h\par}\pard a\par\sect\sectd\titlepg\pard b\par": ["a", "h", "b"],
+    r"\sectd{\headerl\pard h\par}\pard a\par": ["a"],
+    r"\facingp\sectd{\headerl\pard h\par}{\headerr\pard i\par}\pard a\par": ["i", "h", "a"],
+    r"\sectd{\footer\pard - {\field{\*\fldinst PAGE}{\fldrslt 1}} -\par}\pard a\par": ["a"],
+    r"\sectd{\header\pard h\par}\pard a\par\sect\sectd{\header\pard h\par}\pard b\par": ["h", "a", "b"],
+}
+
+
+@pytest.mark.parametrize("body", PAGES)
+def test_headers_and_footers_of_pages_stand_around_their_section(body: str) -> None:
+    assert lines(body) == PAGES[body]
+
+
+def test_a_table_in_a_header_is_a_table_of_its_own() -> None:
+    header = row(r"\cellx1000\cellx2000", "h", "i")
+    text = row(r"\cellx1000\cellx2000", "a", "b")
+    document = read(rtf(r"\sectd{\header " + header + r"\pard\par}" + text + r"\pard\par"))
+    assert [seen(table) for table in document.tables] == [["1,1 h", "1,2 i"], ["1,1 a", "1,2 b"]]
 
 
 def test_a_paragraph_whose_mark_is_deleted_goes_on_in_the_next() -> None:
