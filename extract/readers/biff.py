@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+_HEADER, _FOOTER, _BIFF8 = 0x0014, 0x0015, b"\x00\x06"
 _BOUND_SHEET, _BEGIN, _END, _FORMULA = 0x0085, 0x0809, 0x000A, 0x0006
 _OBJECT, _TEXT, _CONTINUED = 0x005D, 0x01B6, 0x003C
 _COMMENT = b"\x19\x00"  # kind of an object
@@ -31,6 +32,25 @@ def uncalculated(data: bytes) -> list[frozenset[Cell]]:
 def boxes(data: bytes) -> list[list[str]]:
     """For each worksheet the texts of the boxes and shapes that lie over it, comments left out."""
     return [[text for text in _box_texts(data, start) if text.strip()] for start in _sheets(data)]
+
+
+def page_texts(data: bytes, encoding: str) -> list[tuple[str, str]]:
+    """For each worksheet the header and the footer of its pages, codes included; `encoding` is of Excel 5 and 95."""
+    return [
+        (_page_text(data, start, _HEADER, encoding), _page_text(data, start, _FOOTER, encoding))
+        for start in _sheets(data)
+    ]
+
+
+def _page_text(data: bytes, start: int, wanted: int, encoding: str) -> str:
+    version = b""
+    for kind, body in _records(data, start):
+        version = version or body[:2]
+        if kind == wanted and version != _BIFF8:
+            return body[1 : 1 + body[0]].decode(encoding, "replace") if body else ""
+        if kind == wanted:
+            return body[3:].decode("utf-16-le" if body[2:3] == _WIDE else "latin-1", "replace")
+    return ""
 
 
 def _sheets(data: bytes) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PAGE_NUMBER = re.compile(r"[\d\s第页共/~·-]|[-—–－]")
+_PAGE_NUMBER = re.compile(r"[\W\d_第页共]|page|of", re.IGNORECASE)
 
 
 class RunningTexts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import product
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from extract.numberformat import GENERAL, shown, shown_text
 from extract.readers.doubts import covered_text, struck_cell
+from extract.readers.running import RunningTexts
 from jixiao.forms.document import Cell, Document, Geometry, Line, Place, Table
 from jixiao.forms.errors import TooLarge
 from jixiao.forms.finding import About, Finding, Severity
@@ -47,6 +48,8 @@ class Sheet:
     hidden_cells: set[Position] = field(default_factory=set)
     doubts: list[tuple[Position, Doubt]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # texts that lie over the sheet: text boxes
+    headers: list[str] = field(default_factory=list)  # of its pages, as `sheet_pages` reads them
+    footers: list[str] = field(default_factory=list)
 
     def put(self, at: Position, text: str, *, hidden: bool = False) -> None:
         """Take in one cell; blank text is no cell. Raises TooLarge past the limit of cells."""
@@ -119,11 +122,17 @@ def check_cells(count: int) -> None:
 def document(
     sheets: Iterable[Sheet], *, file_format: str, reader: str, doubts: Iterable[Finding] = ()
 ) -> Document:
-    """The sheets as a Document: one table for each sheet that holds text, then its notes. Raises TooLarge."""
+    """The sheets as a Document: one table for each sheet that holds text, then its notes. Raises TooLarge.
+
+    Headers of its pages stand before it, footers behind; a sheet without text is not printed, and has none.
+    """
     blocks: list[Table | Line] = []
     findings = list(doubts)
     room, tables = LIMITS.cells, 0
+    running = RunningTexts()
     for sheet in sheets:
+        headers = [text for text in sheet.headers if sheet.texts and running.is_new(text)]
+        blocks += _lines(sheet, headers, first=1)
         if sheet.texts or sheet.doubts:
             room -= len(sheet.texts)
             check_cells(LIMITS.cells - room)
@@ -131,12 +140,14 @@ def document(
             cells = _cells(sheet, tables, room)
             blocks.append(Table(tables, Geometry.EXACT, cells, sheet.name, sheet.hidden))
             findings += (doubt(_place(sheet, tables, at)) for at, doubt in sheet.doubts)
-        blocks += _notes(sheet)
+        footers = [text for text in sheet.footers if sheet.texts and running.is_new(text)]
+        blocks += _lines(sheet, [*sheet.notes, *footers], first=1 + len(headers))
     return Document(file_format, reader, tuple(blocks), findings=tuple(findings))
 
 
-def _notes(sheet: Sheet) -> Iterator[Line]:
-    for number, text in enumerate(sheet.notes, start=1):
+def _lines(sheet: Sheet, texts: Sequence[str], *, first: int) -> Iterator[Line]:
+    """Texts that stand in no cell; `first` is the number of the first of them."""
+    for number, text in enumerate(texts, start=first):
         yield Line(text, Place(sheet=sheet.number, block=number), hidden=sheet.hidden)
 
 

@@ -2,7 +2,7 @@
 
 The XML is read directly, in one pass and sparsely: openpyxl builds every cell of a declared or merged area,
 and its reading mode that does not leaves out the merges. Macros are never run, nothing is fetched.
-Text boxes are read; comments and page headers are not, as in Word files.
+Text boxes, headers and footers of pages are read, comments are not, as in Word files.
 Source: ECMA-376 part 1, 18.
 """
 
@@ -15,6 +15,7 @@ from functools import lru_cache
 from lxml import etree
 
 from extract.numberformat import serial
+from extract.readers import sheet_pages
 from extract.readers.doubts import left_alone
 from extract.readers.fonts import Run, seen, struck
 from extract.readers.package import Package
@@ -77,7 +78,12 @@ def _notes(package: Package, part: str) -> Iterator[str]:
                     yield text
 
 
-_SHEET_PARTS = ("sheetView", "col", "row", "mergeCell")
+# Headers and footers by what the sheet must say for some page to show them.
+_PAGE_TEXTS = {
+    **{"oddHeader": "", "firstHeader": "differentFirst", "evenHeader": "differentOddEven"},
+    **{"oddFooter": "", "firstFooter": "differentFirst", "evenFooter": "differentOddEven"},
+}
+_SHEET_PARTS = ("sheetView", "col", "row", "mergeCell", *_PAGE_TEXTS)
 
 
 class _Filling:
@@ -98,9 +104,17 @@ class _Filling:
                 self._sheet.merge(_area(element.get("ref", "")))
             elif name == "sheetView":
                 self._sheet.shows_zeros = is_true(element.get("showZeros", "1"))
+            elif name in _PAGE_TEXTS:
+                self._take_page_text(element, name)
             elif is_true(element.get("hidden")):
                 first, last = integer(element.get("min", "1")), integer(element.get("max", "1"))
                 self._sheet.hidden_columns.update(range(first, min(last, _LAST_COLUMN) + 1))
+
+    def _take_page_text(self, element: etree._Element, name: str) -> None:
+        parent, condition = element.getparent(), _PAGE_TEXTS[name]
+        if not condition or (parent is not None and is_true(parent.get(condition))):
+            found = self._sheet.headers if name.endswith("Header") else self._sheet.footers
+            found += sheet_pages.texts(unescape(element.text or ""))
 
     def _take_row(self, element: etree._Element) -> None:
         """One row and its cells; what has no number follows what stands before it."""

@@ -17,8 +17,8 @@ from xlrd.biffh import XLRDError
 from xlrd.compdoc import CompDocError
 
 from extract.numberformat import builtin
-from extract.readers import doubts, encrypted
-from extract.readers.biff import boxes, uncalculated
+from extract.readers import doubts, encrypted, sheet_pages
+from extract.readers.biff import boxes, page_texts, uncalculated
 from extract.readers.fonts import Font, Run, seen, struck
 from extract.readers.sheet import Area, Sheet, document
 from extract.source import Source
@@ -120,6 +120,7 @@ def _damaged() -> DamagedFile:
 def _sheets(book: xlrd.Book, records: bytes) -> Iterator[Sheet]:
     codes = _codes(book)
     waiting, notes = chain(uncalculated(records), repeat(())), chain(boxes(records), repeat(()))
+    pages = chain(page_texts(records, book.encoding or "gb18030"), repeat(("", "")))
     for number, source in enumerate(book.sheets(), start=1):
         sheet = Sheet(number, source.name, hidden=source.visibility != 0)
         sheet.shows_zeros = bool(source.show_zero_values)
@@ -135,6 +136,8 @@ def _sheets(book: xlrd.Book, records: bytes) -> Iterator[Sheet]:
         for row, column in sorted(next(waiting)):
             sheet.doubt_zero((row + 1, column + 1))
         sheet.notes += next(notes)
+        header, footer = next(pages)
+        sheet.headers, sheet.footers = sheet_pages.texts(header), sheet_pages.texts(footer)
         yield sheet
 
 

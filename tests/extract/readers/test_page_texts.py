@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import office
+import openpyxl
 import pytest
 from docx.document import Document as WordDocument
 
 import extract
+from extract.readers.biff import page_texts
 from extract.source import Source
+from jixiao.forms.document import Line
 
 KINDS = ("doc", "rtf", "odt")
 
@@ -79,3 +83,50 @@ def test_headers_stand_before_and_footers_behind_the_text_that_first_shows_them(
     document = extract.read(Source.from_path(folder / f"{form.__name__}.{kind}"))
     assert [line.text for line in document.lines] == FORMS[form]
     assert document.findings == ()
+
+
+# --- spreadsheets
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three sheets as .xlsx, and as the .xls that LibreOffice makes of it where it is installed."""
+    path = tmp_path_factory.mktemp("sheets") / "book.xlsx"
+    book = openpyxl.Workbook()
+    first, blank, third = book.active, book.create_sheet("空"), book.create_sheet("三")
+    first["A1"], third["A1"] = "甲", "乙"
+    first.oddHeader.left.text, first.oddHeader.center.text = "附件2", "绩效目标表"
+    first.oddHeader.center.font, first.oddHeader.center.size = "宋体,加粗", 16
+    first.oddHeader.right.text = third.oddHeader.right.text = "单位：万元"
+    first.oddFooter.center.text, first.oddFooter.right.text = "第 &P 页，共 &N 页", "某县财政局制"
+    first.firstHeader.center.text = "旧表名"  # no page shows it
+    blank.oddHeader.center.text = "空表"  # it is not printed
+    third.oddFooter.center.text = "Page &P of &N"
+    book.save(path)
+    if office.PROGRAM:
+        office.convert([path], "xls", path.parent)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls"])
+def test_headers_stand_before_the_table_of_their_sheet_and_footers_behind(workbook: Path, kind: str) -> None:
+    if kind == "xls" and office.PROGRAM is None:
+        pytest.skip("LibreOffice is not installed")
+    document = extract.read(Source.from_path(workbook.with_suffix(f".{kind}")))
+    blocks = [block.text if isinstance(block, Line) else block.cells[0].text for block in document.blocks]
+    assert blocks == ["附件2", "绩效目标表", "单位：万元", "甲", "某县财政局制", "乙"]
+    assert [str(line.place) for line in document.lines] == ["s1 b1", "s1 b2", "s1 b3", "s1 b4"]
+
+
+def test_headers_of_excel_95_are_in_the_code_page_of_the_book() -> None:
+    header = "&C单位：万元".encode("gb18030")
+    sheet = [
+        (0x0809, b"\x00\x05\x10\x00"),
+        (0x0014, bytes([len(header)]) + header),
+        (0x0015, b""),
+        (0x000A, b""),
+    ]
+    start = 4 + 4 + 4 + 7 + 4  # what stands before the sheet: the three records below
+    book = [(0x0809, b"\x00\x05\x05\x00"), (0x0085, struct.pack("<IBB", start, 0, 0) + b"\0"), (0x000A, b"")]
+    data = b"".join(struct.pack("<HH", kind, len(body)) + body for kind, body in [*book, *sheet])
+    assert page_texts(data, "gb18030") == [("&C单位：万元", "")]
