@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extract.numberformat import GENERAL, named, serial
+from extract.readers import sheet_pages
 from extract.readers.sheet import Area, Position, Sheet, document
 from extract.readers.xml_stream import elements, local
 from extract.source import Source
@@ -20,7 +21,8 @@ from jixiao.forms.errors import DamagedFile
 _SPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _S = f"{{{_SPACE}}}"
 _BEGINNING = re.compile(rb"\s*<(?!html|!doctype)", re.IGNORECASE)
-_PARTS = ("Style", "Column", "Row", "Visible", "Worksheet")
+_PAGE_TEXT = "{urn:schemas-microsoft-com:office:excel}Data"
+_PARTS = ("Style", "Column", "Row", "Visible", "Header", "Footer", "Worksheet")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -49,6 +51,9 @@ def _sheets(data: bytes) -> Iterator[Sheet]:
             row = _row(element, row, codes, sheet)
         elif name == "Visible":
             sheet.hidden = True
+        elif name in ("Header", "Footer"):
+            found = sheet.headers if name == "Header" else sheet.footers
+            found += sheet_pages.texts(element.get(_PAGE_TEXT, ""))
         else:
             sheet.name = element.get(f"{_S}Name", "")
             yield sheet

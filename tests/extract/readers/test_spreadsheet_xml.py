@@ -126,3 +126,14 @@ def test_a_doctype_is_refused() -> None:
 )
 def test_other_markup_and_text_is_left_to_the_other_readers(data: bytes) -> None:
     assert not spreadsheet_xml.accepts(Source("a.xls", data))
+
+
+def test_headers_stand_before_the_table_and_footers_behind() -> None:
+    options = (
+        '<WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel" '
+        'xmlns:x="urn:schemas-microsoft-com:office:excel"><PageSetup>'
+        '<Header x:Data="&amp;R单位：万元"/><Footer x:Data="&amp;C第 &amp;P 页&amp;R某县财政局制"/>'
+        "</PageSetup></WorksheetOptions>"
+    )
+    blocks = document(book(row(cell("甲")), options=options)).blocks
+    assert [getattr(block, "text", "table") for block in blocks] == ["单位：万元", "table", "某县财政局制"]
