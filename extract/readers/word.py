@@ -1,8 +1,9 @@
 """Word .docx and .docm: python-docx's knowledge of the package, our own walk over the text.
 
 `python-docx` leaves out content controls, insertions, ticked boxes, text boxes and list numbers, and raises
-on irregular merges; so the tree is made plain (word_final.py) and walked once. Page headers stand before the text
-of their section, footers behind it (word_pages.py); comments are not read. Strict OOXML is read too.
+on irregular merges; so the tree is made plain (word_final.py), what is no plain text is written as such (word_text.py),
+and the whole is walked once. Page headers stand before the text of their section, footers behind it (word_pages.py);
+comments are not read. Strict OOXML is read too.
 """
 
 from __future__ import annotations

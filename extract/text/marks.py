@@ -7,7 +7,7 @@ what stands between blanks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from operator import add
 
@@ -52,6 +52,7 @@ class _Fit:
         self.width = _usual_width(self.blank, self.regular)
         last = [-1, *accumulate((n if not blank else -1 for n, blank in enumerate(self.blank)), max)]
         texts = [0, *accumulate(not blank for blank in self.blank)]  # number of texts before each place
+        self.may_begin = list(_beginnings(self.blank))
         row = 10 * self.width
         lengths = range(1, _WIDEST + 1)
         self.price = row
@@ -73,6 +74,8 @@ class _Fit:
             at_end[stop] = after[stop] + self.price_at_end[stop]
             between[stop] = at_end[stop] + self.price_between[stop]
             first = first if self.blank[start] else start
+            if not self.may_begin[start]:
+                continue
             most = min(start + _WIDEST, end)
             split = min(first, most) + 1  # from there on the row holds a text
             prices = list(map(add, after[stop:split], self.price_without_text))
@@ -85,6 +88,14 @@ class _Fit:
                 prices[-1] = self.price  # the last row may have lost its end
             cost[start], lengths[start] = _cheapest(prices)
         return lengths
+
+
+def _beginnings(blank: Sequence[bool]) -> Iterator[bool]:
+    """Where a row can begin: behind a blank, and where the longest row ends that none closes."""
+    since = 0  # cells since the last blank
+    for is_blank in blank:
+        yield since % (_WIDEST + 1) == 0
+        since = 0 if is_blank else since + 1
 
 
 def _cheapest(prices: Sequence[int]) -> tuple[int, int]:
