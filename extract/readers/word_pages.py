@@ -22,6 +22,8 @@ _HEADER, _FOOTER = f"{W}headerReference", f"{W}footerReference"
 
 def insert_headers(body: etree._Element, package: WordPackage) -> list[Finding]:
     """Put the paragraphs and tables of headers and footers into the body; a finding for each that cannot be read."""
+    if next(body.iter(_HEADER, _FOOTER), None) is None:
+        return []
     running = RunningTexts()
     findings: list[Finding] = []
     before: etree._Element | None = None  # the last element that belongs to the section before
