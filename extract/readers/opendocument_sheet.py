@@ -1,14 +1,14 @@
 """OpenDocument spreadsheets .ods, and flat .fods: each sheet a true grid, its texts as they were shown.
 
-The file holds the shown text beside each value, so no number format is applied. Comments and page headers are
-not read.
+The file holds the shown text beside each value, so no number format is applied. Headers and footers of pages are
+read, comments are not.
 Source: OpenDocument 1.3 part 3, 9.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 
 from lxml import etree
@@ -16,6 +16,7 @@ from lxml import etree
 from extract.readers.fonts import Font, Run, seen, struck
 from extract.readers.opendocument_names import DRAW, OFFICE, STYLE, TABLE, TEXT
 from extract.readers.opendocument_package import content, is_kind
+from extract.readers.opendocument_pages import PageTexts, page_texts
 from extract.readers.package import Package
 from extract.readers.sheet import Area, Sheet, document
 from extract.readers.xml_stream import elements, local
@@ -24,6 +25,7 @@ from jixiao.forms.document import Document
 from jixiao.forms.errors import DamagedFile
 
 _KIND = b"application/vnd.oasis.opendocument.spreadsheet"
+_STYLES = "styles.xml"
 _CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 # Where the value of a cell may stand that has no shown text.
 _VALUES = ("string-value", "value", "date-value", "time-value", "boolean-value")
@@ -42,14 +44,19 @@ def accepts(source: Source) -> bool:
 
 def read(source: Source) -> Document:
     """Every sheet that holds text, hidden ones too. Raises DamagedFile, EncryptedFile, TooLarge."""
-    data = content(Package(source.data)) if source.is_zip else source.data
-    return document(_sheets(data), file_format="ods", reader="jixiao-ods")
+    if not source.is_zip:
+        sheets = _sheets(source.data, page_texts(source.data))
+    else:
+        package = Package(source.data)
+        pages = page_texts(package.part(_STYLES)) if _STYLES in package else {}
+        sheets = _sheets(content(package), pages)
+    return document(sheets, file_format="ods", reader="jixiao-ods")
 
 
 _PARTS = ("style", "shapes", "table-column", "table-row", "table")
 
 
-def _sheets(content: bytes) -> Iterator[Sheet]:
+def _sheets(content: bytes, pages: Mapping[str, PageTexts]) -> Iterator[Sheet]:
     styles = _Styles()
     filling = _Filling(Sheet(1, ""), styles)
     for element in elements(content, "content.xml", _PARTS):
@@ -65,7 +72,9 @@ def _sheets(content: bytes) -> Iterator[Sheet]:
         elif name == "table" and _is_sheet(element):
             sheet = filling.sheet
             sheet.name = element.get(f"{TABLE}name", "")
-            sheet.hidden = element.get(f"{TABLE}style-name") in styles.undisplayed
+            style = element.get(f"{TABLE}style-name")
+            sheet.hidden = style in styles.undisplayed
+            sheet.headers, sheet.footers = pages.get(styles.masters.get(style, ""), PageTexts([], []))
             yield sheet
             filling = _Filling(Sheet(sheet.number + 1, ""), styles)
 
@@ -81,6 +90,7 @@ class _Styles:
 
     def __init__(self) -> None:
         self.undisplayed: set[str | None] = set()  # of sheets
+        self.masters: dict[str | None, str] = {}  # of the pages of sheets
         self.fonts: dict[str | None, Font] = {}
 
     def learn(self, style: etree._Element) -> None:
@@ -88,6 +98,7 @@ class _Styles:
         name = style.get(f"{STYLE}name")
         if style.find(f"{STYLE}table-properties[@{TABLE}display='false']") is not None:
             self.undisplayed.add(name)
+        self.masters[name] = style.get(f"{STYLE}master-page-name", "")
         text = style.find(f"{STYLE}text-properties")
         if text is not None:
             raised = text.get(f"{STYLE}text-position", "").startswith("super")

@@ -90,7 +90,7 @@ def test_headers_stand_before_and_footers_behind_the_text_that_first_shows_them(
 
 @pytest.fixture(scope="module")
 def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three sheets as .xlsx, and as the .xls that LibreOffice makes of it where it is installed."""
+    """Three sheets as .xlsx, and as what LibreOffice makes of it where it is installed."""
     path = tmp_path_factory.mktemp("sheets") / "book.xlsx"
     book = openpyxl.Workbook()
     first, blank, third = book.active, book.create_sheet("空"), book.create_sheet("三")
@@ -104,13 +104,14 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     third.oddFooter.center.text = "Page &P of &N"
     book.save(path)
     if office.PROGRAM:
-        office.convert([path], "xls", path.parent)
+        for kind in ("xls", "ods"):
+            office.convert([path], kind, path.parent)
     return path
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "xls"])
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
 def test_headers_stand_before_the_table_of_their_sheet_and_footers_behind(workbook: Path, kind: str) -> None:
-    if kind == "xls" and office.PROGRAM is None:
+    if kind != "xlsx" and office.PROGRAM is None:
         pytest.skip("LibreOffice is not installed")
     document = extract.read(Source.from_path(workbook.with_suffix(f".{kind}")))
     blocks = [block.text if isinstance(block, Line) else block.cells[0].text for block in document.blocks]
