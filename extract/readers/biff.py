@@ -36,21 +36,23 @@ def boxes(data: bytes) -> list[list[str]]:
 
 def page_texts(data: bytes, encoding: str) -> list[tuple[str, str]]:
     """For each worksheet the header and the footer of its pages, codes included; `encoding` is of Excel 5 and 95."""
-    return [
-        (_page_text(data, start, _HEADER, encoding), _page_text(data, start, _FOOTER, encoding))
-        for start in _sheets(data)
-    ]
+    return [_page_texts(data, start, encoding) for start in _sheets(data)]
 
 
-def _page_text(data: bytes, start: int, wanted: int, encoding: str) -> str:
-    version = b""
+def _page_texts(data: bytes, start: int, encoding: str) -> tuple[str, str]:
+    """A text stands behind its length; before Excel 97 that is one byte, and no mark of the width follows."""
+    found = {_HEADER: "", _FOOTER: ""}
+    version = b""  # what the first record says
     for kind, body in _records(data, start):
         version = version or body[:2]
-        if kind == wanted and version != _BIFF8:
-            return body[1 : 1 + body[0]].decode(encoding, "replace") if body else ""
-        if kind == wanted:
-            return body[3:].decode("utf-16-le" if body[2:3] == _WIDE else "latin-1", "replace")
-    return ""
+        if kind in found:
+            found[kind] = _marked(body[2:]) if version == _BIFF8 else body[1:].decode(encoding, "replace")
+    return found[_HEADER], found[_FOOTER]
+
+
+def _marked(text: bytes) -> str:
+    """The characters behind the mark of their width."""
+    return text[1:].decode("utf-16-le" if text[:1] == _WIDE else "latin-1", "replace")
 
 
 def _sheets(data: bytes) -> list[int]:
@@ -80,7 +82,7 @@ def _box_texts(data: bytes, start: int) -> Iterator[str]:
         elif kind == _TEXT and len(body) >= 12 and not is_comment:
             wanted, text = struct.unpack_from("<10xH", body)[0], ""
         elif kind == _CONTINUED and wanted > len(text):
-            text += body[1:].decode("utf-16-le" if body[:1] == _WIDE else "latin-1", "replace")
+            text += _marked(body)
             if len(text) >= wanted:
                 yield text[:wanted].replace("\r\n", "\n").replace("\r", "\n")
                 wanted = 0

@@ -23,7 +23,7 @@ from extract.readers.word_flat import is_flat, open_flat
 from extract.readers.word_numbers import Numbers
 from extract.readers.word_pages import insert_headers
 from extract.readers.word_styles import Styles
-from extract.readers.word_text import shown, write_inline, write_numbers
+from extract.readers.word_text import write_inline, write_numbers
 from extract.readers.wordml import (
     CELL,
     PARAGRAPH,
@@ -35,6 +35,7 @@ from extract.readers.wordml import (
     W,
     WordPackage,
     owner,
+    text_of,
 )
 from extract.source import Source
 from jixiao.forms.document import Document, Line, Place, Table
@@ -149,7 +150,7 @@ class _Walk:
         place = Place(block=self._block)
         if paragraph in self._left_out:
             self.findings.append(doubts.hidden_text(self._left_out[paragraph], place))
-        text = shown(paragraph.iter(TEXT))
+        text = text_of(paragraph)
         if text.strip():
             self.blocks.append(Line(text, place, hidden=paragraph in self._hidden))
 

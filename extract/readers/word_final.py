@@ -24,6 +24,7 @@ from extract.readers.wordml import (
     W,
     is_on,
     owner,
+    text_of,
     value,
 )
 from jixiao.forms.finding import Finding
@@ -143,9 +144,9 @@ def report_struck_text(root: etree._Element) -> tuple[Finding, ...]:
         run
         for name in ("strike", "dstrike")
         for run in _runs_with(root, f"{W}{name}")
-        if is_on(run.find(f"{W}rPr/{W}{name}")) and _text(run).strip()
+        if is_on(run.find(f"{W}rPr/{W}{name}")) and text_of(run).strip()
     ]
-    return (doubts.struck_text(len(struck), _text(struck[0])),) if struck else ()
+    return (doubts.struck_text(len(struck), text_of(struck[0])),) if struck else ()
 
 
 def set_hidden_apart(
@@ -158,8 +159,8 @@ def set_hidden_apart(
     for run in _hidden_runs(root, hidden_styles):
         runs_of.setdefault(_holder(run), []).append(run)
     for holder, runs in runs_of.items():
-        text = "".join(map(_text, runs))
-        if _text(holder).strip() == text.strip():
+        text = "".join(map(text_of, runs))
+        if text_of(holder).strip() == text.strip():
             hidden.add(holder)
             continue
         left_out[holder] = text
@@ -192,10 +193,6 @@ def _holder(run: etree._Element) -> etree._Element:
     paragraph = next(run.iterancestors(PARAGRAPH), run)
     parent = paragraph.getparent()
     return parent if parent is not None and parent.tag == CELL else paragraph
-
-
-def _text(element: etree._Element) -> str:
-    return "".join(text.text or "" for text in element.iter(TEXT))
 
 
 def _join_with_next(paragraph: etree._Element | None) -> None:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from extract.readers import doubts
 from extract.readers.running import RunningTexts
-from extract.readers.wordml import PARAGRAPH, RELATIONSHIP_ID, TABLE, TEXT, W, WordPackage, is_on, parse
+from extract.readers.wordml import PARAGRAPH, RELATIONSHIP_ID, TABLE, W, WordPackage, is_on, parse, text_of
 from jixiao.forms.errors import JixiaoError
 from jixiao.forms.finding import Finding
 
@@ -84,5 +84,4 @@ def _texts(reference: etree._Element, package: WordPackage, running: RunningText
         return []
     name, data = package.target(relation)
     found = [child for child in parse(data, name) if child.tag in (PARAGRAPH, TABLE)]
-    said = "".join(text.text or "" for child in found for text in child.iter(TEXT))
-    return found if running.is_new(said) else []
+    return found if running.is_new("".join(map(text_of, found))) else []

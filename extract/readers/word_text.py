@@ -5,14 +5,14 @@ After it the text of a paragraph is what its `w:t` hold, in their order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from lxml import etree
 
 from extract.readers import symbols
 from extract.readers.package import number
 from extract.readers.word_numbers import Numbers
-from extract.readers.wordml import MATH, PARAGRAPH, TEXT, VALUE, W, is_on, value
+from extract.readers.wordml import MATH, PARAGRAPH, TEXT, VALUE, W, is_on, text_of, value
 
 
 def write_inline(root: etree._Element) -> None:
@@ -29,13 +29,8 @@ def write_numbers(root: etree._Element, numbers: Numbers) -> None:
         if prefix:
             first = etree.Element(TEXT)
             # what separates number and text goes where there is no text
-            first.text = prefix if shown(paragraph.iter(TEXT)) else prefix.rstrip()
+            first.text = prefix if text_of(paragraph) else prefix.rstrip()
             paragraph.insert(0, first)
-
-
-def shown(texts: Iterable[etree._Element]) -> str:
-    """The `w:t` run together."""
-    return "".join([text.text or "" for text in texts])
 
 
 def _symbol(node: etree._Element) -> str:

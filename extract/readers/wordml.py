@@ -48,6 +48,11 @@ def value(parent: etree._Element | None, tag: str) -> str | None:
     return None if child is None else child.get(VALUE, "")
 
 
+def text_of(element: etree._Element) -> str:
+    """Its `w:t` run together."""
+    return "".join([text.text or "" for text in element.iter(TEXT)])
+
+
 def owner(mark: etree._Element) -> etree._Element | None:
     """The run, paragraph, row or cell that has a property: of `w:vMerge`, which stands in `w:tcPr`, the `w:tc`."""
     properties = mark.getparent()
